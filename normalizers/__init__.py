@@ -1,0 +1,1 @@
+"""Repair of text and normalization of values: a value in, a value and what was changed out."""

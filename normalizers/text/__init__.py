@@ -1,0 +1,1 @@
+"""Characters and words: what the source says, cleaned of how it came."""

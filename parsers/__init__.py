@@ -1,0 +1,1 @@
+"""From bytes to a document, and from a document to the parts of a plan."""

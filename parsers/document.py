@@ -1,0 +1,121 @@
+"""The document model: what any reader hands on, whatever the source was.
+
+A `Document` is pages of lines in reading order. A line is running text, or one row of a table when
+it has `cells`. Readers fill in what they know (a text file knows no boxes, a scan knows no
+emphasis) and leave the rest at its default.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from enum import StrEnum
+
+from pydantic import BaseModel, ConfigDict, Field
+
+
+class Origin(StrEnum):
+    """Where the text of a document, page or line came from."""
+
+    TEXT = "text"
+    """A text file, HTML page or word-processor file."""
+    DIGITAL = "digital"
+    """A PDF's own text."""
+    OCR = "ocr"
+    """Recognised here."""
+    OCR_LAYER = "ocr-layer"
+    """A text layer that somebody's OCR left in the file, used as it was."""
+    MIXED = "mixed"
+    """Pages of several origins."""
+
+
+class _Model(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+
+class Box(_Model):
+    """A rectangle on a page, in points (1/72 inch) from the page's top left corner."""
+
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+
+
+class Word(_Model):
+    """One word as read, with where and how surely it was read."""
+
+    text: str
+    box: Box | None = None
+    confidence: float | None = Field(default=None, ge=0, le=1)
+    font: str | None = None
+    size: float | None = Field(default=None, description="font size in points")
+
+
+class Cell(_Model):
+    """One table cell. The items of a list in it are separate lines of `text`."""
+
+    text: str
+    columns: int = Field(default=1, ge=1, description="how many columns it spans")
+    rows: int = Field(default=1, ge=1, description="how many rows it spans")
+    header: bool = Field(default=False, description="the source marks it as a head of the table")
+    box: Box | None = None
+
+
+class Line(_Model):
+    """One line in reading order: running text, or a table row when `cells` is given."""
+
+    text: str
+    number: int | None = Field(default=None, description="1-based line in the source, where it has lines")
+    gap: int = Field(default=0, ge=0, description="blank lines before it on its page")
+    bold: bool = Field(default=False, description="wholly emphasised or marked up as a heading")
+    cells: list[Cell] | None = None
+    table: int | None = Field(default=None, description="rows with the same number are one table in the source")
+    words: list[Word] = []
+    box: Box | None = None
+    confidence: float | None = Field(default=None, ge=0, le=1)
+
+
+class Page(_Model):
+    """One page, or the whole text where the source has no pages."""
+
+    number: int = Field(ge=1)
+    lines: list[Line] = []
+    width: float | None = Field(default=None, description="in points")
+    height: float | None = Field(default=None, description="in points")
+    origin: Origin = Origin.TEXT
+    confidence: float = Field(default=1.0, ge=0, le=1)
+
+
+class Dropped(_Model):
+    """Text of the source that is deliberately not in the record, and why.
+
+    `reason` is one of: `markup`, `furniture` (page numbers, running heads), `letterhead` (motto,
+    rules), `repeated-header`, `handwriting`, `control-characters`, `punctuation`, `other-document`.
+    """
+
+    reason: str
+    text: str
+    line: int | None = Field(default=None, description="1-based line in the source")
+
+
+class Document(_Model):
+    """One source file, read but not yet understood."""
+
+    name: str = Field(description="file name, without its folder")
+    sha256: str = Field(description="of the source bytes, 64 hex digits")
+    media_type: str
+    origin: Origin = Origin.TEXT
+    paged: bool = Field(default=False, description="the source has real pages, so page numbers mean something")
+    pages: list[Page] = []
+    dropped: list[Dropped] = []
+
+    @property
+    def confidence(self) -> float:
+        """Mean confidence of the pages, 0 to 1; 1 for a source that was not recognised."""
+        return sum(p.confidence for p in self.pages) / len(self.pages) if self.pages else 1.0
+
+    def lines(self) -> Iterator[tuple[Page, Line]]:
+        """Every line with its page, in reading order."""
+        for page in self.pages:
+            for line in page.lines:
+                yield page, line

@@ -1,0 +1,1 @@
+"""Running documents through the stages, keeping and handing on the results."""
