@@ -69,7 +69,9 @@ class Line(_Model):
     gap: int = Field(default=0, ge=0, description="blank lines before it on its page")
     bold: bool = Field(default=False, description="wholly emphasised or marked up as a heading")
     cells: list[Cell] | None = None
-    table: int | None = Field(default=None, description="rows with the same number are one table in the source")
+    table: int | None = Field(
+        default=None, description="rows with the same number are one table in the source"
+    )
     words: list[Word] = []
     box: Box | None = None
     confidence: float | None = Field(default=None, ge=0, le=1)
@@ -105,7 +107,9 @@ class Document(_Model):
     sha256: str = Field(description="of the source bytes, 64 hex digits")
     media_type: str
     origin: Origin = Origin.TEXT
-    paged: bool = Field(default=False, description="the source has real pages, so page numbers mean something")
+    paged: bool = Field(
+        default=False, description="the source has real pages, so page numbers mean something"
+    )
     pages: list[Page] = []
     dropped: list[Dropped] = []
 

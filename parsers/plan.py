@@ -191,7 +191,8 @@ class Plan(_Model):
     recipients: list[str] = []
     warnings: list[PlanWarning] = []
     evidence: dict[str, Evidence] = Field(
-        default={}, description="by field: type, issuer, code, issued, subject, recipients, signature, annex …"
+        default={},
+        description="by field: type, issuer, code, issued, subject, recipients, signature, annex …",
     )
     dropped: list[Dropped] = []
 
