@@ -1,0 +1,32 @@
+"""Forms of a text that compare alike: one case, one placement of tone marks, plain dashes."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_DASHES = str.maketrans("‐‑‒–—−", "------")
+_TONES = "\u0300\u0301\u0303\u0309\u0323"
+_OPEN_GLIDE = re.compile(
+    rf"(?<![qQ])(o(?=[{_TONES}][ae])|u(?=[{_TONES}]y))([{_TONES}])([aey])(?![\w{_TONES}\u0302\u0306\u031b])",
+    re.IGNORECASE,
+)
+
+
+def one_tone(text: str) -> str:
+    """NFC text with the tone of open oa, oe, uy on the second vowel: hòa, thúy and hoà, thuý are one."""
+    decomposed = unicodedata.normalize("NFD", text)
+    return unicodedata.normalize("NFC", _OPEN_GLIDE.sub(r"\1\3\2", decomposed))
+
+
+def key(text: str) -> str:
+    """The text for comparing, as long as the text where that is NFC: spaces are not collapsed."""
+    lowered = "".join(c.lower() if len(c.lower()) == 1 else c for c in one_tone(text).translate(_DASHES))
+    return re.sub(r"\s", " ", lowered)
+
+
+def skeleton(text: str) -> str:
+    """Lower-case ASCII letters and digits, single spaces: what is left when a scan loses the marks."""
+    from unidecode import unidecode
+
+    return " ".join(re.findall(r"[a-z0-9]+", unidecode(text).lower()))
