@@ -1,0 +1,134 @@
+"""Reaching a database: how it is opened, and what its refusals mean.
+
+The one place that knows which kind of database it is. SQLite runs in WAL mode, so that reading goes on
+while a plan is stored, and takes its write lock at the beginning of a transaction, so that two writers
+wait for each other instead of failing.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from sqlalchemy import URL, Connection, Engine, create_engine, event, exc, make_url
+
+from pipeline.messages import later, translate
+
+
+class StoreError(Exception):
+    """The store cannot be used. The text says why and what to do next, in the reader's language."""
+
+
+_OTHER = later(
+    "The database {name} does not work ({detail}). Check that it is there and that you may use it."
+)
+_SQLITE = {
+    sqlite3.SQLITE_FULL: later(
+        "The disk is full, so {name} cannot grow. Make room and try again; what was stored is safe."
+    ),
+    sqlite3.SQLITE_BUSY: later(
+        "Another program is using the database {name}. Wait until it is done, or close it, and try again."
+    ),
+    sqlite3.SQLITE_READONLY: later(
+        "The database {name} may only be read here. Copy it to a folder where you may write, and use that."
+    ),
+    sqlite3.SQLITE_CANTOPEN: later(
+        "The database {name} cannot be opened or made. Check that you may write in its folder."
+    ),
+    sqlite3.SQLITE_NOTADB: later(
+        "{name} is not a database. Choose another file; this one was left as it is."
+    ),
+    sqlite3.SQLITE_CORRUPT: later(
+        "The database {name} is damaged. Use a copy of it, or read the files into a new database."
+    ),
+    sqlite3.SQLITE_IOERR: later(
+        "The disk does not read or write {name} as it should. Check the disk or the network and try again."
+    ),
+}  # fmt: skip
+_SQLITE[sqlite3.SQLITE_LOCKED] = _SQLITE[sqlite3.SQLITE_BUSY]
+_SQLITE[sqlite3.SQLITE_PERM] = _SQLITE[sqlite3.SQLITE_CANTOPEN]
+
+_UNSAFE_JSON = re.compile("[\ud800-\udfff\u2028\u2029\x85]")
+
+
+def location(where: str | Path) -> URL:
+    """The URL of a database given as a URL or as the path of an SQLite file.
+
+    Raises:
+        StoreError: it looks like a URL but is none.
+    """
+    if isinstance(where, Path) or "://" not in where:
+        return URL.create("sqlite", database=str(where))
+    try:
+        return make_url(where)
+    except exc.ArgumentError:
+        message = translate("“{name}” is not the address of a database. Give a file, or postgresql://….")
+        raise StoreError(message.format(name=where)) from None
+
+
+def connect(url: URL, wait: float) -> Engine:
+    """An engine for `url` that waits `wait` seconds for a lock.
+
+    Raises:
+        StoreError: there is no driver for this kind of database.
+    """
+    sqlite = url.get_backend_name() == "sqlite"
+    options = {"timeout": wait} if sqlite else {}
+    try:
+        engine = create_engine(url, json_serializer=to_json, connect_args=options)
+    except (exc.NoSuchModuleError, ModuleNotFoundError) as error:
+        message = translate("Databases of the kind {name} need a driver that is not installed ({detail}).")
+        raise StoreError(message.format(name=url.drivername, detail=error)) from None
+    if sqlite:
+        event.listen(engine, "connect", _set_up)
+        event.listen(engine, "begin", _begin)
+    return engine
+
+
+def writing(engine: Engine) -> Engine:
+    """The same engine, for transactions that write."""
+    return engine.execution_options(writes=True)
+
+
+@contextmanager
+def guard(url: URL) -> Iterator[None]:
+    """Turn what the database refuses into a `StoreError`."""
+    try:
+        yield
+    except exc.DBAPIError as error:
+        raise StoreError(explain(url, error.orig)) from error
+
+
+def explain(url: URL, error: BaseException | None) -> str:
+    """The sentence for a database driver's error."""
+    code = getattr(error, "sqlite_errorcode", 0) & 0xFF  # the low byte is the primary result code
+    detail = " ".join(str(error).split())
+    return translate(_SQLITE.get(code, _OTHER)).format(name=name(url), detail=detail)
+
+
+def name(url: URL) -> str:
+    """The database as a person knows it: the file, or the URL without its password."""
+    return str(url.database) if url.get_backend_name() == "sqlite" else url.render_as_string()
+
+
+def to_json(value: object) -> str:
+    """JSON on one line, readable, and valid UTF-8 whatever is in it: lone surrogates are escaped."""
+    text = json.dumps(value, ensure_ascii=False)
+    return _UNSAFE_JSON.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
+
+
+def _set_up(connection: sqlite3.Connection, _: object) -> None:
+    connection.isolation_level = (
+        None  # transactions begin where SQLAlchemy says so, not where the driver guesses
+    )
+    for pragma in ("foreign_keys = ON", "journal_mode = WAL", "synchronous = NORMAL"):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin(connection: Connection) -> None:
+    writes = connection.get_execution_options().get("writes", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")

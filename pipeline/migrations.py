@@ -1,0 +1,62 @@
+"""Bringing a database to the schema of this program, from the first version on.
+
+A new database gets the present schema. An older one gets the steps since its version, and its projected
+tables are made again from the records. To change a kept table, or `data/lexicons/columns.csv`: raise
+`VERSION`, and add the step that alters the kept tables, if any, under the new number.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from sqlalchemy import Connection, func, insert, inspect, select, update
+
+from pipeline.database import StoreError
+from pipeline.messages import translate
+from pipeline.schema import kept, projected, schema_version
+
+VERSION = 1
+STEPS: Mapping[int, Callable[[Connection], None]] = {}
+"""By the version that a step leads to."""
+
+
+def migrate(connection: Connection, name: str, reproject: Callable[[Connection], None]) -> None:
+    """Make or update the tables, in the transaction of `connection`.
+
+    Args:
+        connection: to the database, in a transaction.
+        name: of the database, for messages.
+        reproject: fills the projected tables, which were emptied, from the records.
+
+    Raises:
+        StoreError: the database was written by a newer program, or belongs to another one.
+    """
+    version = _version(connection, name)
+    if version == VERSION:
+        return
+    if version == 0:
+        kept.create_all(connection)
+        connection.execute(insert(schema_version).values(version=VERSION))
+    for step in range(version + 1, VERSION + 1) if version else ():
+        if step in STEPS:
+            STEPS[step](connection)
+    projected.drop_all(connection)
+    projected.create_all(connection)
+    reproject(connection)
+    connection.execute(update(schema_version).values(version=VERSION))
+
+
+def _version(connection: Connection, name: str) -> int:
+    tables = inspect(connection).get_table_names()
+    if not tables:
+        return 0
+    found: int | None = None
+    if schema_version.name in tables and "ledger" in tables:
+        found = connection.scalar(select(func.max(schema_version.c.version)))
+    if found is None:
+        message = translate("The database {name} belongs to another program. Choose another one.")
+        raise StoreError(message.format(name=name))
+    if found > VERSION:
+        message = translate("A newer kehoach wrote the database {name}. Update kehoach to use it.")
+        raise StoreError(message.format(name=name))
+    return found
