@@ -1,0 +1,133 @@
+"""Who signed a plan, for whom and as what (Decree 30/2020/NĐ-CP, annex I, part II, section I.7)."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from data import rows
+from normalizers.values.keys import key
+from parsers.plan import Signature
+
+_CAPACITY = re.compile(
+    r"^\W*(T[/.]?M|K[/.]?T|T[/.]?L|T[/.]?U[/.]?Q|Q|QUYỀN)(?:\s*[.:,]+\s*|\s+)(?=\w)", re.IGNORECASE
+)
+_INLINE = re.compile(r"\s+(?=(?:TM|KT|TL|TUQ)\s*\.)")
+_NOISE = re.compile(
+    r"\(?\s*(?:đã ký|đã kí|ký tên|ký bởi|ký, |ký và|ký thay|người ký|ngày ký|thời gian ký|email|cơ quan:|giờ ký|"
+    r"chữ ký|signature|digitally|signed|tổ chức:|nơi nhận)",
+    re.IGNORECASE,
+)
+_WORD = re.compile(r"[^\W\d_][\w'’.]*")
+
+
+def parse(raw: str) -> Signature:
+    """The parts of a signature block.
+
+    Of TM. over KT. the capacity and authority are those of the first line, the position that of the last;
+    lines of one position are joined; ranks and academic titles are no part of the name.
+    """
+    lines = [part for line in raw.splitlines() for part in _parts(line)]
+    name = _take_name(lines)
+    found = Signature(name=name)
+    position: list[str] = []
+    authority: list[str] = []
+    for line in lines:
+        match = _CAPACITY.match(line)
+        if match:
+            capacity = re.sub(r"[/.]", "", match.group(1)).upper()
+            rest = line[match.end() :]
+            if capacity in ("Q", "QUYỀN"):
+                found.capacity = found.capacity or "Q"
+                position = [rest]
+            else:
+                position = []
+                if found.capacity is None:
+                    found.capacity, authority = capacity, [rest]
+        elif position or _is_position(line) or found.capacity is None:
+            position = [*position, line] if position and not _starts_anew(line, position) else [line]
+        else:
+            authority.append(line)
+    found.authority = " ".join(authority) or None
+    found.position = " ".join(position) or None
+    return found
+
+
+def _parts(line: str) -> list[str]:
+    """The lines that a printed line holds: a position and a name may stand in one, TM. and KT. too."""
+    line = " ".join(re.sub(r"[*_#|<>]+", " ", line).split()).strip(" -–.,;")
+    if _NOISE.match(line) or len(re.findall(r"[^\W\d_]", line)) < 2:
+        return []
+    parts = []
+    for piece in _INLINE.split(line):
+        words = piece.split()
+        cut = next((i for i, w in enumerate(words) if w != w.upper()), len(words))
+        while 0 < cut and not _untitled(f"{words[cut - 1]} x") == f"{words[cut - 1]} x":
+            cut -= 1
+        parts += [" ".join(words[:cut]), " ".join(words[cut:])] if _is_shout(words[:cut]) else [piece]
+    return [cut for part in parts if part for cut in _two_positions(part)]
+
+
+def _is_shout(words: list[str]) -> bool:
+    """Whether words in capitals are more than the first letter of a name ("Y Thị Lan")."""
+    return any(len(re.findall(r"[^\W\d_]", w)) > 1 for w in words)
+
+
+def _two_positions(line: str) -> list[str]:
+    """ "KT. GIÁM ĐỐC PHÓ GIÁM ĐỐC" is two lines printed as one."""
+    match = _CAPACITY.match(line)
+    if match:
+        for begin in re.finditer(r"(?<=\s)\S", line[match.end() :]):
+            at = match.end() + begin.start()
+            if _is_position(line[at:]) and (key(line[at:]).startswith("phó") or key(match.group(1)) == "tm"):
+                return [line[:at].strip(), line[at:]]
+    return [line]
+
+
+@cache
+def _lexicon(kind: str) -> re.Pattern[str]:
+    words = sorted((key(r["words"]) for r in rows("signing") if r["kind"] == kind), key=len, reverse=True)
+    return re.compile(rf"(?:{'|'.join(map(re.escape, words))})(?!\w)")
+
+
+def _is_position(line: str) -> bool:
+    return bool(_lexicon("position").match(key(line)))
+
+
+def _starts_anew(line: str, position: list[str]) -> bool:
+    """A second position under a first one replaces it only when it is another office's."""
+    return _is_position(line) and key(position[-1]) == key(line)
+
+
+def _take_name(lines: list[str]) -> str | None:
+    """Take the name off the end of the block: words with capitals under the position."""
+    for i in range(len(lines) - 1, -1, -1):
+        bare = _untitled(lines[i])
+        words = _WORD.findall(bare)
+        proper = 2 <= len(words) <= 6 and all(w[0].isupper() for w in words) and not re.search(r"\d", bare)
+        shouted = bare == bare.upper()
+        if (
+            proper
+            and not _is_position(bare)
+            and not _CAPACITY.match(bare)
+            and (not shouted or _named(lines[:i]))
+        ):
+            del lines[i:]
+            return " ".join(w.capitalize() if len(w) > 1 else w for w in bare.split()) if shouted else bare
+    return None
+
+
+def _named(above: list[str]) -> bool:
+    """Whether the lines above a line in capitals end in a whole position, so that it is a name."""
+    return bool(above) and bool(_lexicon("position").fullmatch(key(above[-1])))
+
+
+def _untitled(line: str) -> str:
+    """A name without ranks and academic titles before it."""
+    while True:
+        match = re.match(r"\s*[.,]?\s*", line)
+        begin = match.end() if match else 0
+        title = _lexicon("title").match(key(line), begin)
+        if not title or title.end() >= len(line):
+            return line.strip(" .,;:-")
+        line = line[title.end() :]
