@@ -1,0 +1,79 @@
+"""Who is charged with what in the section that organises implementation (Tổ chức thực hiện)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from data import rows
+from normalizers.values import bodies
+from normalizers.values.keys import key
+from parsers.plan import Assignment, Plan, Section
+
+_ALIKE = 92
+"""How alike (0 to 100) a title must be to a usual one; a scan may have lost a mark or two."""
+
+
+@cache
+def _titles() -> tuple[tuple[str, int], ...]:
+    return tuple((_plain(row["title"]), int(row["rank"])) for row in rows("organising_titles"))
+
+
+def _plain(title: str) -> str:
+    return " ".join(re.sub(r"\W", " ", key(title)).split())
+
+
+def rank_of(title: str | None) -> int | None:
+    """How surely a title is that of the organising section: 1 (surely), 2, or None where it is not."""
+    from rapidfuzz import fuzz
+
+    whole = _plain(title or "")
+    first = _plain(re.split(r",|;|\(|(?<!\w)(?:và|kế hoạch)(?!\w)", key(title or ""))[0])
+    ranks = [
+        rank
+        for usual, rank in _titles()
+        if max(fuzz.ratio(usual, whole), fuzz.ratio(usual, first) if len(first) > 12 else 0) >= _ALIKE
+    ]
+    return min(ranks, default=None)
+
+
+def assignments(plan: Plan) -> list[Assignment]:
+    """One assignment for each highest-level item of the organising section that names a body.
+
+    Where several sections bear such a title, the surest one with such items counts; of equal ones the
+    higher, then the later.
+    """
+    sections = [(rank, s) for s in plan.walk() if (rank := rank_of(s.title)) is not None]
+    order = {id(s): i for i, s in enumerate(plan.walk())}
+    depth = {id(s): d for s, d in _depths(plan.sections)}
+    for _, section in sorted(sections, key=lambda p: (p[0], depth[id(p[1])], -order[id(p[1])])):
+        found = list(_charged(section.children))
+        if found:
+            return found
+    return []
+
+
+def _depths(sections: Sequence[Section], depth: int = 0) -> Iterator[tuple[Section, int]]:
+    for section in sections:
+        yield section, depth
+        yield from _depths(section.children, depth + 1)
+
+
+def _charged(items: Sequence[Section]) -> Iterator[Assignment]:
+    """The items that name a body; where none does, those one level below."""
+    named = [(item, assignees_of(item)) for item in items]
+    none = not any(assignees for _, assignees in named)
+    for item, assignees in named:
+        if assignees:
+            yield Assignment(path=item.path, assignees=assignees)
+        elif none or rank_of(item.title) is not None:
+            yield from _charged(item.children)
+
+
+def assignees_of(item: Section) -> list[str]:
+    """The bodies that an item charges: its title, or the subject of its first sentence."""
+    if item.title:
+        return bodies.split(bodies.uncharged(item.title)) if bodies.is_body(item.title) else []
+    subject = bodies.subject_of(item.paragraphs[0]) if item.paragraphs else None
+    return bodies.split(subject) if subject else []

@@ -1,0 +1,93 @@
+"""What the columns of a table of tasks are for, read off their titles."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from data import rows
+from normalizers.values.keys import key
+
+_LEADS = re.compile(r"(?<!\w)(?:chủ trì|đầu mối)(?!\w)")
+_DOES = re.compile(r"(?<!\w)(?:thực hiện|phụ trách|tham mưu|chịu trách nhiệm|phân công|triển khai)(?!\w)")
+_HELPS = re.compile(r"(?<!\w)phối hợp(?!\w)")
+_FINAL = re.compile(r"kết thúc|hoàn thành|đến ngày|đến(?!\w)")
+
+
+@dataclass(frozen=True)
+class Columns:
+    """The columns of a table of tasks, by index; `contents` and `times` from left to right."""
+
+    contents: tuple[int, ...]
+    lead: int | None
+    partners: int | None
+    joint: bool
+    """The lead column names lead and partners together."""
+    times: tuple[int, ...]
+    ordinal: int | None
+
+
+@cache
+def _roles() -> dict[str, str]:
+    return {_plain(row["words"]): row["role"] for row in rows("column_roles")}
+
+
+def _plain(title: str) -> str:
+    return " ".join(re.sub(r"[^\w]+", " ", key(title)).split())
+
+
+def role_of(title: str) -> str:
+    """The role of a column: of the words known, those that stand first in its title decide.
+
+    Of a title of two levels ("Thời gian - Bắt đầu") the lower is asked first.
+    """
+    _, _, lower = title.rpartition(" - ")
+    return _role(_plain(lower)) or _role(_plain(title))
+
+
+def _role(title: str) -> str:
+    words = title.split()
+    for begin in range(len(words)):
+        for end in range(min(len(words), begin + 6), begin, -1):
+            role = _roles().get(" ".join(words[begin:end]))
+            if role:
+                return role
+    return ""
+
+
+def ordinal_column(columns: Sequence[str]) -> int | None:
+    """The column that numbers the rows."""
+    return next((i for i, title in enumerate(columns) if role_of(title) == "ordinal"), None)
+
+
+def read(columns: Sequence[str]) -> Columns | None:
+    """The columns of a table that says who does what; None where no column names bodies or none the work."""
+    roles = [role_of(title) for title in columns]
+    contents = tuple(i for i, role in enumerate(roles) if role == "content")
+    who = [i for i, role in enumerate(roles) if role == "body"]
+    helps = [i for i in who if _HELPS.search(key(columns[i])) and not _rank(columns[i])]
+    leads = sorted((i for i in who if i not in helps), key=lambda i: -_rank(columns[i]))
+    lead = leads[0] if leads else None
+    partners = helps[0] if helps else None
+    if not contents or (lead is None and partners is None):
+        return None
+    joint = lead is not None and partners is None and bool(_HELPS.search(key(columns[lead])))
+    times = tuple(i for i, role in enumerate(roles) if role == "time")
+    return Columns(contents, lead, partners, joint, times, ordinal_column(columns))
+
+
+def _rank(title: str) -> int:
+    """How surely a column names who leads: 2 "chủ trì", 1 another word for doing it, 0 only "phối hợp"."""
+    folded = _plain(title.rpartition(" - ")[2]) if " - " in title else _plain(title)
+    if _LEADS.search(folded):
+        return 2
+    helps = _HELPS.search(folded)
+    does = _DOES.search(folded)
+    return 1 if does and (not helps or does.start() < helps.start()) else 0
+
+
+def is_final(title: str) -> bool:
+    """Whether a time column gives the end of the time."""
+    return bool(_FINAL.search(key(title)))
