@@ -20,7 +20,8 @@ _PLURAL = re.compile(
 _ABBREVIATION = re.compile(r"[A-ZĐ]{2,}[A-ZĐ0-9&]*(?![\w.])")
 _UNITS = ("unit", "common")
 _TERRITORY = re.compile(
-    r"(?:xã|phường|thị trấn|huyện|quận|thị xã|thành phố|tỉnh|thôn|bản|ấp|buôn|làng|tổ dân phố|khu phố|đặc khu)(?!\w)"
+    r"(?:xã|phường|thị trấn|đặc khu|huyện|quận|thị xã|thành phố|tỉnh|"
+    r"thôn|bản|ấp|buôn|làng|tổ dân phố|khu phố)(?!\w)"
 )
 
 
@@ -199,10 +200,15 @@ def _separates(left: str, right: str) -> bool:
     before, after = _opening(left), _opening(right)
     if after.kind == "not" or "&" in right.partition(" ")[0]:
         return False
+    return _parted(left, before, right, after)
+
+
+def _parted(left: str, before: Opening, right: str, after: Opening) -> bool:
+    """Whether two texts, no fixed phrase between them, begin two bodies."""
     if not after.kind:
         return bool(_ABBREVIATION.match(right)) and not before.plural
     if after.plural:
-        return not (before.kind == "chief" and _PLURAL.search(folded))
+        return not (before.kind == "chief" and _PLURAL.search(key(left)))
     if before.kind == "chief" and after.kind == "chief" and not before.rest.strip():
         return not _opening(after.rest.strip()).kind
     if after.capital and (after.kind not in _UNITS or after.named):

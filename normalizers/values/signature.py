@@ -14,8 +14,8 @@ _CAPACITY = re.compile(
 )
 _INLINE = re.compile(r"\s+(?=(?:TM|KT|TL|TUQ)\s*\.)")
 _NOISE = re.compile(
-    r"\(?\s*(?:đã ký|đã kí|ký tên|ký bởi|ký, |ký và|ký thay|người ký|ngày ký|thời gian ký|email|cơ quan:|giờ ký|"
-    r"chữ ký|signature|digitally|signed|tổ chức:|nơi nhận)",
+    r"\(?\s*(?:đã ký|đã kí|ký tên|ký bởi|ký, |ký và|ký thay|người ký|ngày ký|thời gian ký|giờ ký|"
+    r"email|cơ quan:|chữ ký|signature|digitally|signed|tổ chức:|nơi nhận)",
     re.IGNORECASE,
 )
 _WORD = re.compile(r"[^\W\d_][\w'’.]*")
@@ -62,7 +62,7 @@ def _parts(line: str) -> list[str]:
     for piece in _INLINE.split(line):
         words = piece.split()
         cut = next((i for i, w in enumerate(words) if w != w.upper()), len(words))
-        while 0 < cut and not _untitled(f"{words[cut - 1]} x") == f"{words[cut - 1]} x":
+        while cut > 0 and _untitled(f"{words[cut - 1]} x") == "x":
             cut -= 1
         parts += [" ".join(words[:cut]), " ".join(words[cut:])] if _is_shout(words[:cut]) else [piece]
     return [cut for part in parts if part for cut in _two_positions(part)]

@@ -17,7 +17,8 @@ _CITED = re.compile(
     r"|(?:luật|hiến pháp|pháp lệnh|bộ luật)\s[^;.]{0,60}?năm\s*\d{4}"
 )
 _SPAN = re.compile(
-    rf"(?P<lead>năm học|giai đoạn|thời kỳ|nhiệm kỳ|năm|từ)?\s*(?P<a>{_YEAR})\s*(?:-|đến(?: năm)?)\s*(?P<b>{_YEAR})"
+    rf"(?P<lead>năm học|giai đoạn|thời kỳ|nhiệm kỳ|năm|từ)?\s*(?P<a>{_YEAR})"
+    rf"\s*(?:-|đến(?: năm)?)\s*(?P<b>{_YEAR})"
 )
 _UNTIL = re.compile(rf"(?P<aim>(?:định hướng|tầm nhìn)[^,;]{{0,20}})?đến (?:hết )?năm\s*(?P<y>{_YEAR})")
 _ONE = re.compile(rf"(?:năm|,|và|tháng\s*\d{{1,2}}\s*/|quý\s*\w{{1,3}}\s*/|/\s*)\s*(?P<y>{_YEAR})")
