@@ -19,3 +19,16 @@ def rows(name: str) -> tuple[dict[str, str], ...]:
     text = (files("data") / "lexicons" / f"{name}.csv").read_text(encoding="utf-8")
     lines = (line for line in text.splitlines() if line and not line.startswith("#"))
     return tuple(csv.DictReader(lines))
+
+
+@cache
+def phrases(kind: str) -> tuple[str, ...]:
+    """The phrases of one list of `data/lexicons/structure.csv`, longest first.
+
+    Raises:
+        KeyError: there is no such list.
+    """
+    found = [row["phrase"] for row in rows("structure") if row["list"] == kind]
+    if not found:
+        raise KeyError(kind)
+    return tuple(sorted(found, key=len, reverse=True))

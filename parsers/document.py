@@ -92,7 +92,7 @@ class Dropped(_Model):
     """Text of the source that is deliberately not in the record, and why.
 
     `reason` is one of: `markup`, `furniture` (page numbers, running heads), `letterhead` (motto,
-    rules), `repeated-header`, `handwriting`, `control-characters`, `punctuation`, `other-document`.
+    rules), `repeated-header`, `column-numbers`, `handwriting`, `control-characters`, `punctuation`.
     """
 
     reason: str

@@ -82,6 +82,16 @@ class Table(_Model):
     page: int | None = None
 
 
+class Annex(_Model):
+    """A part that follows the signature; its tables are among the plan's tables."""
+
+    label: str | None = Field(default=None, description="PHỤ LỤC, PHỤ LỤC II …, as printed")
+    title: str | None = None
+    note: str | None = Field(default=None, description="(Kèm theo Kế hoạch số …), as printed")
+    paragraphs: list[str] = []
+    page: int | None = None
+
+
 class Period(_Model):
     """A stretch of time as printed, and its first and last day (ISO 8601) where it has them."""
 
@@ -182,6 +192,7 @@ class Plan(_Model):
     preamble: list[str] = []
     sections: list[Section] = []
     closing: list[str] = []
+    annexes: list[Annex] = []
     tables: list[Table] = []
     tasks: list[Task] = []
     assignments: list[Assignment] = []
@@ -192,7 +203,7 @@ class Plan(_Model):
     warnings: list[PlanWarning] = []
     evidence: dict[str, Evidence] = Field(
         default={},
-        description="by field: type, issuer, code, issued, subject, recipients, signature, annex …",
+        description="by field: type, issuer, code, issued, subject, recipients, signature, annex",
     )
     dropped: list[Dropped] = []
 

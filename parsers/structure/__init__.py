@@ -1,1 +1,101 @@
-"""One module per part of the paper, each from document lines to a part of the `Plan`."""
+"""One module per part of the paper, each from document lines to a part of the `Plan`.
+
+`structure` says what stands where, as printed. What the parts mean (dates, bodies, tasks,
+citations) is for `normalizers.values` to say.
+"""
+
+from __future__ import annotations
+
+from parsers.document import Document
+from parsers.plan import Evidence, Plan, Source, Table
+from parsers.structure import annex, foot, head, loose, sections, tables
+from parsers.structure.flow import Flow, Item, flow
+
+TYPE = "Kế hoạch"
+
+
+def structure(document: Document) -> Plan:
+    """The parts of the plan that `document` holds, as printed.
+
+    Fills `type`, `subject`, `preamble`, `sections`, `closing`, `annexes`, `tables`, `recipients`,
+    `dropped`, and in `evidence` the lines that say issuer, code, date of issue and signature.
+    """
+    lines = flow(document)
+    lines.items = loose.rebuild(lines)
+    top = head.read(lines)
+    bottom = foot.find(lines, top.length)
+    body = sections.read(lines, top.length, bottom.start)
+    plan = Plan(
+        id=document.sha256[:16],
+        source=_source(document),
+        type=top.type or (TYPE if _speaks_of_plan(lines, top.length) else None),
+        subject=top.subject,
+        preamble=body.preamble,
+        sections=body.sections,
+        closing=body.closing,
+        recipients=foot.split_recipients(bottom.recipients),
+        evidence=top.evidence,
+    )
+    _add_foot(plan, lines, bottom)
+    _add_tables(plan, lines, body, bottom.end)
+    plan.dropped = lines.dropped
+    return plan
+
+
+def _source(document: Document) -> Source:
+    return Source(
+        name=document.name,
+        sha256=document.sha256,
+        media_type=document.media_type,
+        pages=len(document.pages) if document.paged else None,
+        origin=document.origin,
+        confidence=document.confidence,
+    )
+
+
+def _speaks_of_plan(lines: Flow, start: int) -> bool:
+    """Whether the preamble of a paper without a title line says that it is a plan."""
+    return any("kế hoạch" in item.text.casefold() for item in lines.items[: start + 12])
+
+
+def _add_foot(plan: Plan, lines: Flow, bottom: foot.Foot) -> None:
+    lines.drop("label", bottom.labels)
+    if bottom.recipients:
+        plan.evidence["recipients"] = head.evidence(lines, bottom.recipients)
+    signature = []
+    for item in bottom.signature:
+        if "issued" not in plan.evidence and head.is_date(item.text):
+            plan.evidence["issued"] = head.evidence(lines, [item])
+        else:
+            signature.append(item)
+    if signature:
+        plan.evidence["signature"] = head.evidence(lines, signature)
+
+
+def _add_tables(plan: Plan, lines: Flow, body: sections.Body, after: int) -> None:
+    found, starts, warnings = tables.read(lines, body.rows)
+    for table, start in zip(found, starts, strict=True):
+        _caption_from_body(plan, table, lines.items[start - 1] if start else None)
+    plan.tables, plan.warnings = found, warnings
+    for opened in annex.read(lines, after, len(lines.items)):
+        annexed, _, warnings = tables.read(lines, opened.rows, len(plan.tables))
+        for table in annexed:
+            table.caption = opened.annex.title
+        plan.tables += annexed
+        plan.warnings += warnings
+        plan.annexes.append(opened.annex)
+    if plan.annexes:
+        raw = "\n".join(filter(None, (a.label or a.title for a in plan.annexes)))
+        plan.evidence["annex"] = Evidence(raw=raw, page=plan.annexes[0].page)
+
+
+def _caption_from_body(plan: Plan, table: Table, before: Item | None) -> None:
+    """Take the line before a table for its caption where it says so, and out of the running text."""
+    caption = tables.caption_of(before.text) if before and before.cells is None else None
+    if not caption or not before:
+        return
+    for section in plan.walk():
+        if section.path == table.section and section.paragraphs and section.paragraphs[-1] == before.text:
+            section.paragraphs.pop()
+            table.caption = caption
+            return

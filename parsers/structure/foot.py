@@ -1,0 +1,152 @@
+"""The foot of the paper: recipients (Nơi nhận) and the signature block.
+
+Decree 30/2020/NĐ-CP, annex I: recipients on the left, capacity, position and name on the right. A
+text reader may give either column first, or both side by side as a table row.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from parsers.structure.flow import Flow, Item, begins, blurred, cell_lines, is_bullet, is_capitals, skeleton
+
+_LABEL = re.compile(r"\W{0,3}N[ơoờ]i\s*nh[ậạaâặ]n\s*[:.;]?\s*", re.IGNORECASE)
+_CAPACITY = re.compile(r"(?:TM|KT|TL|TUQ|Q)\s*[.,/]+\s*\S|(?:T/M|K/T|T/L)[.,]?\s+\S")
+_NAME = re.compile(r"(?:[A-ZĐ]\w*\.?\s?){0,3}(?:[^\W\d_][^\W\d_]*\.?\s+){1,6}[^\W\d_]+")
+_STAMP = re.compile(r"(ky boi|thoi gian ky|da ky|ky ten|dong dau|signature|digitally)", re.IGNORECASE)
+_LONG = 75
+"""Characters: a line of the foot is a short line."""
+
+
+@dataclass(slots=True)
+class Foot:
+    """The lines of the foot, and where in the flow it begins and ends."""
+
+    start: int
+    end: int
+    recipients: list[Item] = field(default_factory=list)
+    signature: list[Item] = field(default_factory=list)
+    labels: list[Item] = field(default_factory=list)
+
+
+def find(flow: Flow, start: int) -> Foot:
+    """The foot after item `start`: empty, at the end of the flow, where the paper has none."""
+    items = flow.items
+    label = next((i for i in range(start, len(items)) if _has_label(items[i])), None)
+    if label is None:
+        begin = _signature_index(items, start)
+        return _read(items, begin) if begin is not None else Foot(len(items), len(items))
+    begin = label
+    while begin > start and _is_signature_line(items[begin - 1], items[begin]):
+        begin -= 1
+    return _read(items, begin if _opens_signature(items[begin].text) else label)
+
+
+def split_recipients(lines: list[Item]) -> list[str]:
+    """The recipients, one each, without list signs and closing punctuation."""
+    entries: list[str] = []
+    for item in lines:
+        for part in re.split(r"(?<=[;.])\s*[-–+]\s*(?=[^\W\d_])", item.text):
+            bullet = is_bullet(part)
+            text = re.sub(r"^[-–—+*•]\s*", "", part.strip())
+            goes_on = entries and not bullet and not entries[-1].endswith((";", "."))
+            if goes_on:
+                entries[-1] += " " + text
+            else:
+                entries.append(text)
+    cleaned = [re.sub(r"[\s;.,:✓/\\|_]+$", "", " ".join(entry.split())) for entry in entries]
+    return list(dict.fromkeys(entry for entry in cleaned if entry))
+
+
+def _has_label(item: Item) -> bool:
+    return any(lines and _LABEL.match(lines[0]) for lines in cell_lines(item))
+
+
+def _opens_signature(text: str) -> bool:
+    """Whether a line is the first of a signature block: a capacity or a position, in capitals."""
+    if is_bullet(text) or len(text) > _LONG:
+        return False
+    if _CAPACITY.match(text):
+        return True
+    if not begins(text, "position"):
+        return False
+    whole = blurred("position").fullmatch(skeleton(text)) is not None
+    return is_capitals(text) or (whole and text[:1].isupper())
+
+
+def _is_name(text: str) -> bool:
+    """A person's name: two to seven words, each with a capital, or all in capitals."""
+    words = text.split()
+    return 2 <= len(words) <= 7 and _NAME.fullmatch(text) is not None and all(w[:1].isupper() for w in words)
+
+
+def _is_signature_line(item: Item, following: Item) -> bool:
+    text = item.text
+    if item.cells is not None or len(text) > _LONG or text.endswith((".", ";", ":")):
+        return False
+    return _opens_signature(text) or _is_name(text) or (is_capitals(text) and not following.apart)
+
+
+def _signature_index(items: list[Item], start: int) -> int | None:
+    """The signature of a paper without recipients: the last capacity or position near the end."""
+    found = None
+    for index in range(len(items) - 1, max(start, len(items) - 40) - 1, -1):
+        texts = [line for lines in cell_lines(items[index]) for line in lines]
+        if any(_CAPACITY.match(t) for t in texts):
+            return index
+        if found is None and any(_opens_signature(t) and is_capitals(t) for t in texts):
+            found = index
+    return found
+
+
+def _read(items: list[Item], begin: int) -> Foot:
+    """Sort the lines from `begin` on into recipients and signature, up to the end of the foot."""
+    foot = Foot(begin, begin)
+    in_recipients = signed = False
+    for index in range(begin, len(items)):
+        item = items[index]
+        columns = list(cell_lines(item))
+        if len(columns) > 1 and not _is_foot_row(columns, in_recipients):
+            break
+        texts = [(line, bool(number)) for number, lines in enumerate(columns) for line in lines]
+        if len(columns) == 1 and _ends_foot(item, in_recipients, signed, bool(foot.signature)):
+            break
+        for text, right in texts:
+            piece = Item(text, item.page, item.gap, item.bold, number=item.number)
+            if match := _LABEL.match(text):
+                foot.labels.append(Item(match.group().strip(), item.page, number=item.number))
+                in_recipients = True
+                piece.text = text[match.end() :].strip()
+                if not piece.text:
+                    continue
+            if right or not in_recipients or _opens_signature(piece.text):
+                foot.signature.append(piece)
+                in_recipients = in_recipients and right
+                signed = signed or (_is_name(piece.text) and not is_capitals(piece.text))
+            else:
+                foot.recipients.append(piece)
+        foot.end = index + 1
+    return foot
+
+
+def _is_foot_row(columns: list[list[str]], in_recipients: bool) -> bool:
+    """Whether a row holds the two columns of the foot rather than a table's cells."""
+    if len(columns) > 3:
+        return False
+    flat = [line for lines in columns for line in lines]
+    return any(_LABEL.match(line) or _opens_signature(line) for line in flat) or in_recipients
+
+
+def _ends_foot(item: Item, in_recipients: bool, signed: bool, has_signature: bool) -> bool:
+    """Whether a line stands after the foot: an annex, or text that is neither name nor position."""
+    text = item.text
+    if begins(text, "annex"):
+        return not is_bullet(text)
+    if in_recipients or _LABEL.match(text) or _STAMP.search(skeleton(text)):
+        return False
+    if signed:
+        return True
+    return has_signature and not (
+        _opens_signature(text) or _is_name(text) or (is_capitals(text) and len(text) < _LONG)
+    )

@@ -1,0 +1,212 @@
+"""The top of the paper: letterhead, kind of document, subject.
+
+The order and wording are those of Decree 30/2020/NĐ-CP, annex I, part II: issuing body and its
+superior on the left, national motto on the right, number and notation, place and date, then the
+kind of document and its subject. A text reader may give the two columns one after the other, side
+by side as a table row, or run together on one line.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+import data
+from parsers.plan import Evidence
+from parsers.structure import markers
+from parsers.structure.flow import Flow, Item, begins, cell_lines, is_capitals, skeleton
+from parsers.structure.markers import Kind
+from parsers.structure.paragraphs import goes_on, joined
+
+_SEARCHED = 80
+"""Lines: the kind of document stands on the first page."""
+
+_MOTTO = re.compile(
+    r"(C.{1,2}NG H.{1,2}A? X. H.I CH. NGH.A VI.T NAM|.{1,2}C L.P\s*[-–—]\s*T. DO\s*[-–—]\s*H.NH PH.C"
+    r"|[ĐD].NG C.NG S.N VI.T NAM)",
+    re.IGNORECASE,
+)
+_RULE = re.compile(r"[\W_]+|o0o", re.IGNORECASE)
+_NUMBER = re.compile(r"S[ốôồỐÔo6óỏ]\s*[:.]|S[ốỐ]\s+(?=[\d/….-])|\d{1,5}\s*[-/]\s*KH\b", re.IGNORECASE)
+_DATE = re.compile(
+    r"\bng[àaá]y\b.{0,25}\bth[áa]ng\b.{0,20}\bn[ăaă]m\b|,\s*th[áa]ng\b.{0,12}\bn[ăa]m\b|,\s*ng[àa]y\s+\d",
+    re.IGNORECASE,
+)
+_NUMBER_THEN_DATE = re.compile(
+    r"(S[ốôo]\s*[:.]?\s*[\d….\s]*[/-]?\s*[A-ZĐ][\w&/.-]*)\s+(\S.*?,\s*ng[àa]y\b.*)", re.IGNORECASE
+)
+_ANNOUNCED = re.compile(
+    r"(?:như sau|sau đây|nội dung sau|chủ yếu sau)?\s*:$|ban hành kế hoạch|xây dựng kế hoạch", re.IGNORECASE
+)
+_LONG_SUBJECT = 170
+"""Characters: longer than one line of a subject ever is."""
+
+
+@dataclass(slots=True)
+class Head:
+    """What the top of the paper says, and how many items of the flow it takes."""
+
+    length: int
+    type: str | None
+    subject: str
+    evidence: dict[str, Evidence] = field(default_factory=dict)
+
+
+def read(flow: Flow) -> Head:
+    """Read the letterhead, kind of document and subject from the start of the flow."""
+    start = _type_index(flow.items)
+    opening = _opening_index(flow, 0 if start is None else start + 1)
+    if start is None:
+        letterhead, rest = _split_untitled(flow.items[:opening])
+        head = Head(opening, None, joined(item.text for item in rest))
+        if rest:
+            head.evidence["subject"] = evidence(flow, rest)
+    else:
+        letterhead, titles = flow.items[:start], flow.items[start:opening]
+        kind, remainder = _type_of(titles[0].text)
+        subject = [remainder] if remainder else []
+        subject += [item.text for item in titles[1:] if not _RULE.fullmatch(item.text)]
+        flow.drop("letterhead", (item for item in titles[1:] if _RULE.fullmatch(item.text)))
+        head = Head(opening, kind, joined(subject))
+        head.evidence["type"] = evidence(flow, titles[:1])
+        if len(titles) > 1:
+            head.evidence["subject"] = evidence(flow, titles[1:])
+    _letterhead(flow, letterhead, head)
+    return head
+
+
+def evidence(flow: Flow, items: list[Item]) -> Evidence:
+    """The raw text of `items` and where they stand."""
+    return Evidence(
+        raw="\n".join(item.text for item in items), page=flow.page_of(items[0]), line=items[0].number
+    )
+
+
+def _type_of(text: str) -> tuple[str | None, str]:
+    """The kind of document a title line names, and what follows it on the line."""
+    plain = skeleton(text)
+    for name in data.phrases("type"):
+        prefix = skeleton(name)
+        if plain == prefix or plain.strip(" .:*-") == prefix:
+            return name, ""
+        if plain.startswith(prefix + " "):
+            words = len(prefix.split())
+            return name, " ".join(text.split()[words:])
+    return None, text
+
+
+def _type_index(items: list[Item]) -> int | None:
+    """The title line: the kind of document in capitals, alone or with the subject after it."""
+    for index, item in enumerate(items[:_SEARCHED]):
+        kind, _ = _type_of(item.text)
+        first = " ".join(item.text.split()[:2])
+        if kind and item.cells is None and is_capitals(first):
+            return index
+        if (marker := markers.read(item.text)) and marker.readings[0].kind is Kind.ROMAN and index > 0:
+            return None
+    return None
+
+
+def _opening_index(flow: Flow, start: int) -> int:
+    """Where the subject ends and the preamble (or the first section) begins."""
+    items = flow.items
+    untitled = start == 0
+    index = start
+    while index < min(len(items), start + _SEARCHED):
+        item = items[index]
+        if index > start and _ends_subject(flow, index, untitled):
+            break
+        if index == start and ((item.cells is not None and not untitled) or _is_first_marker(item.text)):
+            break
+        index += 1
+    return index
+
+
+def _ends_subject(flow: Flow, index: int, untitled: bool) -> bool:
+    item, before = flow.items[index], flow.items[index - 1]
+    text = item.text
+    if _is_first_marker(text) or skeleton(text).startswith("CAN CU"):
+        return True
+    if untitled and (_NUMBER.match(text) or _DATE.search(text) or is_capitals(text) or item.cells):
+        return False
+    if item.cells is not None:
+        return True
+    if text[:1].islower() or text[:1] in "(“\"'-–" or (is_capitals(text) and is_capitals(before.text)):
+        return len(text) > _LONG_SUBJECT
+    if begins(text, "preamble") or item.apart:
+        return True
+    paragraph = [item]
+    for following in flow.items[index + 1 : index + 12]:
+        if following.cells is not None or not goes_on(paragraph[-1], following, flow.column):
+            break
+        paragraph.append(following)
+    whole = joined(part.text for part in paragraph)
+    return len(whole) > _LONG_SUBJECT or _ANNOUNCED.search(whole) is not None
+
+
+def _is_first_marker(text: str) -> bool:
+    candidate = markers.read(text)
+    return candidate is not None and any(
+        r.number[-1] == 1 and r.cost < 1 and r.kind not in (Kind.MONTH, Kind.ITEM) for r in candidate.readings
+    )
+
+
+def _split_untitled(items: list[Item]) -> tuple[list[Item], list[Item]]:
+    """Without a title line: the lines that belong to a letterhead, then the subject."""
+    last = -1
+    for index, item in enumerate(items):
+        if (
+            item.cells is not None
+            or _MOTTO.search(item.text)
+            or _NUMBER.match(item.text)
+            or _DATE.search(item.text)
+        ):
+            last = index
+    return items[: last + 1], items[last + 1 :]
+
+
+def _letterhead(flow: Flow, items: list[Item], head: Head) -> None:
+    """Sort the lines above the title into issuer, number, place and date, and the rest."""
+    parts: dict[str, list[Item]] = {"issuer": [], "code": [], "issued": []}
+    for item in _columns(items):
+        for piece in _pieces(item):
+            text = piece.text
+            if _MOTTO.search(text) or _RULE.fullmatch(text) or (len(text) < 25 and begins(text, "stamp")):
+                flow.drop("letterhead", [piece])
+            elif _NUMBER.match(text) and not parts["code"]:
+                parts["code"].append(piece)
+            elif _DATE.search(text) and not parts["issued"]:
+                parts["issued"].append(piece)
+            elif is_capitals(text) or (len(text) < 90 and text[:1].isupper()):
+                parts["issuer"].append(piece)
+            else:
+                flow.drop("letterhead", [piece])
+    for key, found in parts.items():
+        if found:
+            head.evidence[key] = evidence(flow, found)
+
+
+def _columns(items: list[Item]) -> list[Item]:
+    """Lines in column order: the left cells of rows side by side, then the right ones."""
+    left: list[Item] = []
+    right: list[Item] = []
+    for item in items:
+        for number, lines in enumerate(cell_lines(item)):
+            column = right if number else left
+            column += [Item(line, item.page, item.gap, item.bold, number=item.number) for line in lines]
+    return left + right
+
+
+def _pieces(item: Item) -> list[Item]:
+    """A line whose two columns were run together, taken apart."""
+    texts = [part.strip() for part in _MOTTO.split(item.text) if part.strip()]
+    pieces = []
+    for text in texts:
+        match = _NUMBER_THEN_DATE.fullmatch(text)
+        pieces += list(match.groups()) if match else [text]
+    return [Item(text, item.page, item.gap, item.bold, number=item.number) for text in pieces]
+
+
+def is_date(text: str) -> bool:
+    """Whether a line is a place and date of issue."""
+    return len(text) < 90 and _DATE.search(text) is not None

@@ -1,0 +1,265 @@
+"""Tables whose cells came one line after the other, without tabs or rules, put back into rows.
+
+Plain text out of a PDF often gives a table this way: the titles of the columns, then each row's
+number alone on a line, then the lines of its cells. Which line begins a new cell is decided for a
+whole row at once, by what the columns hold and by how wide each was set: a line that had room for
+the next word ended its cell (see `parsers.structure.measure`). Column widths are not printed, so
+they are estimated from a first division of all rows and used in a second.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from enum import Enum, auto
+
+from parsers.document import Cell
+from parsers.structure import markers
+from parsers.structure.flow import (
+    TERMINAL,
+    Flow,
+    Item,
+    begins,
+    blurred,
+    is_bullet,
+    is_capitals,
+    skeleton,
+    words,
+)
+from parsers.structure.markers import Kind
+from parsers.structure.measure import is_full, width
+from parsers.structure.paragraphs import is_unfinished, joined
+from parsers.structure.tables import is_ordinal_title
+
+_LONGEST_HEAD, _LONGEST_ROW = 24, 60
+"""Lines."""
+_DAY = re.compile(r"\d{1,2}\s*[/-]\s*\d")
+
+
+class _Holds(Enum):
+    """What a column holds, by its title."""
+
+    TEXT = auto()
+    TIME = auto()
+    BODY = auto()
+
+
+@dataclass(slots=True)
+class _Row:
+    ordinal: Item
+    lines: list[Item] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class _Found:
+    """A table found in the flow: its head, its rows, and where it ends."""
+
+    head: Item
+    columns: list[str]
+    rows: list[_Row]
+    end: int
+
+
+def rebuild(flow: Flow) -> list[Item]:
+    """The flow's items, with every table that came cell by cell turned into rows."""
+    items = flow.items
+    result: list[Item] = []
+    index, number = 0, -1
+    while index < len(items):
+        found = _find(flow, index) if _is_ordinal_head(items[index]) else None
+        if found is None:
+            result.append(items[index])
+            index += 1
+        else:
+            result += _rows(found, number)
+            index, number = found.end, number - 1
+    return result
+
+
+def _is_ordinal_head(item: Item) -> bool:
+    return item.cells is None and is_ordinal_title(item.text)
+
+
+def _ordinal(item: Item) -> int | None:
+    text = item.text.strip().rstrip(".")
+    return int(text) if item.cells is None and text.isdigit() and len(text) <= 3 else None
+
+
+def _find(flow: Flow, start: int) -> _Found | None:
+    items = flow.items
+    first = start + 1
+    while first < min(len(items), start + _LONGEST_HEAD) and not _opens_row(items[first], 1):
+        if items[first].cells is not None:
+            return None
+        first += 1
+    if first >= len(items) or not _opens_row(items[first], 1):
+        return None
+    columns = _titles([item.text for item in items[start + 1 : first]])
+    if not columns:
+        return None
+    head_length = first - start
+    rows: list[_Row] = []
+    index, expected = first, 1
+    while index < len(items):
+        item = items[index]
+        if _is_ordinal_head(item) and index + head_length <= len(items):
+            index += head_length
+            continue
+        if _opens_row(item, expected):
+            rows.append(_Row(item))
+            value = _ordinal(item)
+            expected = 1 if value is None else value + 1
+        elif _ends(flow, index, expected, len(columns)):
+            break
+        else:
+            rows[-1].lines.append(item)
+        index += 1
+    if len(rows) < 2 or any(len(row.lines) > _LONGEST_ROW for row in rows):
+        return None
+    return _Found(items[start], columns, rows, index)
+
+
+def _opens_row(item: Item, expected: int) -> bool:
+    """Whether a line is the next row's number alone, or a group's Roman numeral."""
+    if item.cells is not None:
+        return False
+    return _ordinal(item) == expected or markers.roman_value(item.text.strip(" .")) is not None
+
+
+def _ends(flow: Flow, index: int, expected: int, columns: int) -> bool:
+    """Whether the text of a line stands after the table."""
+    item = flow.items[index]
+    if item.cells is not None or any(
+        begins(item.text, kind) for kind in ("recipients", "closing-sure", "annex")
+    ):
+        return True
+    if columns >= 2 and flow.column and width(item.text) > 0.8 * flow.column:
+        return True
+    candidate = markers.read(item.text)
+    if candidate is None or not candidate.rest or candidate.readings[0].kind in (Kind.ITEM, Kind.MONTH):
+        return False
+    coming = flow.items[index + 1 : index + _LONGEST_ROW]
+    return not any(_ordinal(later) == expected for later in coming)
+
+
+def _titles(lines: Sequence[str]) -> list[str]:
+    """The titles of the columns: a title begins with a capital, its second line does not."""
+    titles: list[list[str]] = []
+    for line in lines:
+        opens = line[:1].isupper() and (begins(line, "column-title") or not is_capitals(line))
+        if titles and (not opens or is_unfinished(titles[-1][-1])):
+            titles[-1].append(line)
+        else:
+            titles.append([line])
+    return [joined(title) for title in titles]
+
+
+def _rows(found: _Found, number: int) -> list[Item]:
+    """The head and rows of a found table as rows with cells."""
+    holds = [_holds(title) for title in found.columns]
+    texts = [[item.text for item in row.lines] for row in found.rows]
+    groups = [_ordinal(row.ordinal) is None for row in found.rows]
+    widths: list[int] | None = None
+    divided: list[list[list[str]]] = []
+    for _ in range(3):
+        divided = [
+            [lines] if group else _divide(lines, holds, widths)
+            for lines, group in zip(texts, groups, strict=True)
+        ]
+        widths = [
+            max(
+                (width(line) for cells, g in zip(divided, groups, strict=True) if not g for line in cells[c]),
+                default=0,
+            )
+            for c in range(len(holds))
+        ]
+    result = [_row_item(found.head, [found.head.text, *found.columns], number)]
+    for row, cells in zip(found.rows, divided, strict=True):
+        filled = [_cell(lines) for lines in cells] + [""] * (len(holds) - len(cells))
+        result.append(_row_item(row.ordinal, [row.ordinal.text, *filled], number))
+    return result
+
+
+def _row_item(item: Item, texts: list[str], number: int) -> Item:
+    cells = [Cell(text=text) for text in texts]
+    return Item("\t".join(texts), item.page, item.gap, False, cells, number, item.number, item.opens_page)
+
+
+def _cell(lines: list[str]) -> str:
+    """The lines of a cell as its text: list items a line each, wrapped lines joined."""
+    items: list[list[str]] = []
+    for line in lines:
+        if items and not (is_bullet(line) and (is_bullet(items[0][0]) or items[-1][-1].endswith(TERMINAL))):
+            items[-1].append(line)
+        else:
+            items.append([line])
+    return "\n".join(joined(item) for item in items)
+
+
+def _holds(title: str) -> _Holds:
+    plain = skeleton(title)
+    if blurred("time-title").search(plain):
+        return _Holds.TIME
+    return _Holds.BODY if blurred("body-title").search(plain) else _Holds.TEXT
+
+
+def _divide(lines: list[str], holds: list[_Holds], widths: list[int] | None) -> list[list[str]]:
+    """The likeliest division of a row's lines into one (perhaps empty) run of lines a column."""
+    count = len(lines)
+    # best[end] = (cost, ends of the columns so far), for the columns handled up to now
+    best: dict[int, tuple[float, tuple[int, ...]]] = {0: (0.0, ())}
+    for column, held in enumerate(holds):
+        limit = widths[column] if widths else None
+        reached: dict[int, tuple[float, tuple[int, ...]]] = {}
+        for begin, (cost, ends) in best.items():
+            for end in range(begin, count + 1):
+                total = cost + _cell_cost(lines, begin, end, held, limit, column == len(holds) - 1)
+                if end not in reached or total < reached[end][0]:
+                    reached[end] = (total, (*ends, end))
+        best = reached
+    _, ends = best[count]
+    return [lines[begin:end] for begin, end in zip((0, *ends), ends, strict=False)]
+
+
+def _cell_cost(lines: list[str], begin: int, end: int, holds: _Holds, limit: int | None, last: bool) -> float:
+    """How unlikely it is that lines `begin` to `end` are one cell of a column."""
+    if begin == end:
+        return 3.0 if begin == 0 else 0.9 if last else 1.3
+    first = lines[begin]
+    cost = _start_cost(lines, begin)
+    time = (words("time").match(first) or _DAY.match(first)) is not None
+    if holds is _Holds.TIME:
+        cost += -1.0 if time else 1.2
+    elif time and begin > 0:
+        cost += 0.6
+    if holds is _Holds.BODY and words("body").match(first):
+        cost -= 0.5
+    for before, after in zip(lines[begin : end - 1], lines[begin + 1 : end], strict=True):
+        cost += _join_cost(before, after, limit)
+    if limit is not None:
+        cost += sum(2.0 for line in lines[begin:end] if width(line) > 1.02 * limit)
+    return cost
+
+
+def _start_cost(lines: list[str], begin: int) -> float:
+    """The cost of a new cell at a line, by how the line before it ends and how it begins."""
+    if begin == 0:
+        return 0.0
+    before, first = lines[begin - 1], lines[begin]
+    cost = 1.5 if first[:1].islower() else 0.0
+    if is_unfinished(before):
+        cost += 1.5
+    elif before.endswith(";") and not is_bullet(first):
+        cost += 1.0
+    return cost
+
+
+def _join_cost(before: str, after: str, limit: int | None) -> float:
+    """The cost of two lines standing in one cell."""
+    bullet = is_bullet(after) and before.endswith(TERMINAL)
+    if limit is not None and not bullet and not is_full(before, after, limit):
+        return 1.2 if after[:1].islower() or before.endswith((";", ",")) else 2.4
+    if after[:1].islower() or bullet:
+        return 0.2
+    return 0.4 if before.endswith((";", ",", "-")) else 0.9

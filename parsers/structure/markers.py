@@ -1,0 +1,195 @@
+"""Markers of numbered parts at the start of a line, with every way they can be read.
+
+Recognisers misread markers (`I1.` for II., `l.` for 1. or I.), so a marker has several readings,
+each with a cost; `parsers.structure.outline` chooses with the whole outline in view. The numbering
+schemes are those of Decree 30/2020/NĐ-CP, annex I, and the ones seen beside them.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+from parsers.structure.flow import is_capitals, skeleton
+
+
+class Kind(StrEnum):
+    """Kinds of numbering, in the order in which they usually nest."""
+
+    PART = "part"
+    CHAPTER = "chapter"
+    DIVISION = "division"
+    LETTER = "letter"
+    ROMAN = "roman"
+    ARTICLE = "article"
+    DECIMAL = "decimal"
+    ITEM = "item"
+    MONTH = "month"
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One way to read a marker: `number` is (3, 1) for 3.1; `style` is the sign that closes it."""
+
+    kind: Kind
+    number: tuple[int, ...]
+    marker: str
+    style: str = "."
+    cost: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A line that may begin a section: the marker as printed, the text after it, its readings."""
+
+    label: str
+    rest: str
+    readings: tuple[Reading, ...]
+    text_cost: float
+    """What it costs to take the line for running text."""
+
+
+ORDINALS = ["NHAT", "HAI", "BA", "TU", "NAM", "SAU", "BAY", "TAM", "CHIN", "MUOI"]
+ITEMS = "abcdđefghijklmnopqrstuvwxyz"
+"""The letters of lists. Some lists leave out đ, some the letters foreign to Vietnamese (f, j, w, z)."""
+
+_NAMED = re.compile(
+    r"(?P<label>(?P<word>phần|chương|mục|điều)\s+(?P<what>thứ\s+\w+|[IVXLC]+\b|\d{1,3}\b|[A-Z]\b))"
+    r"(?P<sign>\s*[.:)/–-])?(?=\s|$)\s*(?P<rest>.*)",
+    re.IGNORECASE | re.DOTALL,
+)
+_MONTH = re.compile(
+    r"(?P<label>tháng\s+(?P<what>\d{1,2})(?P<more>(?:\s*[,+&-]\s*\d{1,2})*(?:\s*/\s*\d{4}|\s+năm\s+\d{4})?))"
+    r"\s*(?P<sign>[.:]|$)\s*(?P<rest>.*)",
+    re.IGNORECASE | re.DOTALL,
+)
+_SHORT = re.compile(
+    r"(?P<open>\(?)(?P<what>\d{1,3}(?:\s?\.\s?[\dlI|]{1,2}){0,4}|[IVXLHilv1|!]{1,6}|[a-zđ]|[A-ZĐ])"
+    r"(?P<sign>\s?[.)/:]+|\s?[-–](?=\s))(?P<rest>\s+.*|[^\W\d_].*|)$",
+    re.DOTALL,
+)
+_BARE_ROMAN = re.compile(r"(?P<what>[IVX]{1,5})\s+(?P<rest>\S.*)", re.DOTALL)
+_COMPOUND_BARE = re.compile(r"(?P<what>\d{1,2}(?:\.\d{1,2}){1,3})\s+(?P<rest>[^\W\d_].*)", re.DOTALL)
+
+_ROMANS = ["I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV", "XV"]
+_ROMAN_VALUES = {roman: value for value, roman in enumerate(_ROMANS, 1)}
+_ROMAN_LOOKALIKES = str.maketrans({"l": "I", "1": "I", "|": "I", "!": "I", "i": "I", "v": "V", "H": "II"})
+_DIGIT_LOOKALIKES = str.maketrans({"l": "1", "I": "1", "|": "1", "!": "1", "i": "1"})
+
+
+def roman_value(text: str) -> int | None:
+    """The value of a Roman numeral up to XV, or None."""
+    return _ROMAN_VALUES.get(text)
+
+
+def read(text: str) -> Candidate | None:
+    """The marker that `text` begins with, or None where it begins with none."""
+    return _named(text) or _month(text) or _short(text) or _bare(text)
+
+
+def _named(text: str) -> Candidate | None:
+    match = _NAMED.match(text)
+    if not match:
+        return None
+    word, what, rest = match["word"].lower(), " ".join(match["what"].split()), match["rest"].strip()
+    spoken = skeleton(what).removeprefix("THU ")
+    if spoken in ORDINALS:
+        value, shown = ORDINALS.index(spoken) + 1, what.lower()
+    elif what.isdigit():
+        value, shown = int(what), what
+    elif roman_value(what.upper()):
+        value, shown = _ROMAN_VALUES[what.upper()], what.upper()
+    elif len(what) == 1:
+        value, shown = ord(what.upper()) - ord("A") + 1, what.upper()
+    else:
+        return None
+    kind = {"phần": Kind.PART, "chương": Kind.CHAPTER, "mục": Kind.DIVISION, "điều": Kind.ARTICLE}[word]
+    if not text[0].isupper() or (rest and not match["sign"] and not rest[0].isupper()):
+        return None
+    reading = Reading(kind, (value,), f"{word.capitalize()} {shown}", "")
+    return Candidate((match["label"] + (match["sign"] or "")).strip(), rest, (reading,), 5.0)
+
+
+def _month(text: str) -> Candidate | None:
+    match = _MONTH.match(text)
+    if not match or not text[0].isupper() or not 1 <= int(match["what"]) <= 12:
+        return None
+    marker = " ".join(match["label"].split())
+    reading = Reading(Kind.MONTH, (int(match["what"]),), marker[0] + marker[1:].lower(), "")
+    label = (match["label"] + match["sign"]).strip()
+    return Candidate(label, match["rest"].strip(), (reading,), 2.0)
+
+
+def _short(text: str) -> Candidate | None:
+    match = _SHORT.match(text)
+    if not match:
+        return None
+    what, rest = match["what"].replace(" ", ""), match["rest"].strip()
+    style = "(" if match["open"] else match["sign"].strip()[0]
+    if match["open"] and ")" not in match["sign"]:
+        return None
+    style = "." if style in ":-–" else style
+    readings = [*_decimals(what, style), *_romans(what, style), *_letters(what, style)]
+    if not readings:
+        return None
+    label = text[: match.end("sign")].strip()
+    return Candidate(label, rest, tuple(readings), _text_cost(readings[0], rest))
+
+
+def _bare(text: str) -> Candidate | None:
+    """A marker whose full stop was lost: `II NHIỆM VỤ`, `3.1 Đối tượng`."""
+    if (match := _BARE_ROMAN.match(text)) and is_capitals(match["rest"]) and roman_value(match["what"]):
+        reading = Reading(Kind.ROMAN, (_ROMAN_VALUES[match["what"]],), match["what"], ".", 1.0)
+    elif (match := _COMPOUND_BARE.match(text)) and match["rest"][0].isupper():
+        number = tuple(map(int, match["what"].split(".")))
+        reading = Reading(Kind.DECIMAL, number, match["what"], ".", 0.5)
+    else:
+        return None
+    return Candidate(match["what"], match["rest"].strip(), (reading,), 2.5)
+
+
+def _decimals(what: str, style: str) -> list[Reading]:
+    clear = what.translate(_DIGIT_LOOKALIKES)
+    parts = clear.split(".")
+    if not all(part.isdigit() and 0 < int(part) < 100 for part in parts):
+        return []
+    number = tuple(map(int, parts))
+    cost = 0.0 if clear == what else 1.0 + 0.3 * len(what)
+    return [Reading(Kind.DECIMAL, number, ".".join(map(str, number)), style, cost)]
+
+
+def _romans(what: str, style: str) -> list[Reading]:
+    clear = what.translate(_ROMAN_LOOKALIKES)
+    value = roman_value(clear)
+    if value is None or style == "(":
+        return []
+    misread = sum(a not in "IVXL" for a in what)
+    # `1.` may be a misread I., but nearly always is 1.; `i)` is a letter.
+    cost = 0.0 if not misread else (2.4 if what.isdigit() and len(what) == 1 else 0.6 + 0.4 * misread)
+    return [Reading(Kind.ROMAN, (value,), clear, style, cost + (0.4 if style == ")" else 0.0))]
+
+
+def _letters(what: str, style: str) -> list[Reading]:
+    if len(what) != 1 or not what.isalpha():
+        return []
+    if what.isupper():
+        return [Reading(Kind.LETTER, (ord(what) - ord("A") + 1 if what != "Đ" else 4,), what, style, 0.2)]
+    if what not in ITEMS:
+        return []
+    return [Reading(Kind.ITEM, (ITEMS.index(what) + 1,), what, style, 0.0 if style != "." else 0.3)]
+
+
+def _text_cost(reading: Reading, rest: str) -> float:
+    """How unlikely it is that a line with this marker and this text after it is running text."""
+    if not rest:
+        return 1.2
+    capital = rest[0].isupper() or rest[0] in "“\"'(*"
+    if reading.kind is Kind.ROMAN:
+        return (5.5 if is_capitals(rest) else 3.5) - (0 if capital else 2.5)
+    if reading.kind is Kind.LETTER:
+        return 4.0 if is_capitals(rest) else (2.0 if capital else 0.3)
+    if reading.kind is Kind.ITEM:
+        return (2.8 if reading.style in ")(" else 2.0) - (0 if capital else 0.4)
+    cost = 3.6 if len(reading.number) > 1 else 3.0
+    return cost - (0 if capital else 2.2)

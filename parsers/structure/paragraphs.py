@@ -1,0 +1,80 @@
+"""Lines joined into paragraphs, whether a line is a paragraph or a paragraph was wrapped."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from parsers.structure.flow import TERMINAL, Item, ending, is_bullet, is_capitals
+from parsers.structure.measure import is_full, width
+
+_CODE_CUT = re.compile(r"(?:\d/|\b[\dA-ZĐ][\dA-ZĐ/-]*/[A-ZĐ\d-]*[-/]|\d/\d*)$")
+_CODE_REST = re.compile(r"[A-ZĐ\d]")
+_LONG, _SHORT = 80, 40
+"""Characters: an unfinished line this long and a following one this long are one paragraph."""
+_INDENT = 2600
+"""Thousandths of the font size: the first line of a paragraph is set in by 1 to 1.27 cm (annex I)."""
+
+
+def joined(lines: Iterable[str]) -> str:
+    """Printed lines as one paragraph. A code cut at its hyphen or slash is put together again."""
+    text = ""
+    for line in lines:
+        if not text:
+            text = line
+        elif _CODE_CUT.search(text[-40:]) and _CODE_REST.match(line):
+            text += line
+        else:
+            text += " " + line
+    return " ".join(text.split())
+
+
+def is_unfinished(text: str) -> bool:
+    """Whether a line breaks off where no sentence or title can end."""
+    return text.endswith((",", "-", "–", "/")) or ending("unfinished").search(text) is not None
+
+
+def goes_on(before: Item, after: Item, column: int | None, first: bool = False, title: bool = False) -> bool:
+    """Whether `after` continues the paragraph of `before`.
+
+    Args:
+        column: the width that the text was wrapped to, or None where it was not wrapped.
+        first: `before` is the first line of its paragraph, so it may be indented.
+        title: `before` is (the start of) a heading, which is set bold and so runs a little wider.
+    """
+    end, start = before.text.rstrip(), after.text.lstrip()
+    lower = start[:1].islower()
+    closed = end.endswith(TERMINAL) or end.endswith((".”", '."', ";”"))
+    if is_bullet(start):
+        # "Hội đồng Thi đua / - Khen thưởng": a dash inside a name that stands at a line's start.
+        return not closed and not after.apart and start[:1] in "-–" and _runs_full(before, after, column)
+    if _CODE_CUT.search(end[-40:]) and _CODE_REST.match(start):
+        return True
+    if column is None:
+        if closed:
+            return False
+        if lower or is_unfinished(end):
+            return True
+        return not title and len(end) >= _LONG and len(start) >= _SHORT and not is_capitals(start)
+    room = column - (_INDENT if first and not closed else 0)
+    full = is_full(end, start, int(room * 0.97) if title else room)
+    if lower:
+        return full or not closed or width(end) > 0.6 * column
+    if closed and (after.apart and not after.opens_page):
+        return False
+    return full and not (title and closed)
+
+
+def _runs_full(before: Item, after: Item, column: int | None) -> bool:
+    return is_full(before.text, after.text, column) if column else width(before.text) > 20_000
+
+
+def paragraphs(items: Sequence[Item], column: int | None) -> list[list[Item]]:
+    """`items` (running text only) grouped into paragraphs."""
+    groups: list[list[Item]] = []
+    for item in items:
+        if groups and goes_on(groups[-1][-1], item, column, first=len(groups[-1]) == 1):
+            groups[-1].append(item)
+        else:
+            groups.append([item])
+    return groups
