@@ -1,0 +1,177 @@
+"""The commands."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from pipeline.cli.console import complain, console, tell, track
+from pipeline.cli.speech import Argument, Group, Option, common
+from pipeline.exitcodes import ExitCode
+from pipeline.messages import language, later, plural, translate
+
+if TYPE_CHECKING:
+    from parsers.plan import Plan
+
+DB = later("PLANS.DB")
+SHEET = later("Which table, where the file holds only one: plans, sections, tables, tasks …")
+
+
+@click.group(
+    cls=Group,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    help=later("Vietnamese administrative plans (kế hoạch): from files to records, and on to tables."),
+)
+@click.version_option(
+    None, "--version", package_name="kehoach", message="%(prog)s %(version)s", cls=Option,
+    help=later("Show the version and exit."),
+)  # fmt: skip
+@common
+def program() -> None:
+    """Every command is a function below."""
+
+
+@program.command(
+    help=later("Show what is in each FILE, without keeping it. A FILE named - is the standard input.")
+)
+@click.argument("files", nargs=-1, required=True, cls=Argument, metavar=later("FILE..."))
+@click.option("--jsonl", is_flag=True, cls=Option, help=later("Print records, one JSON object per line."))
+@common
+@click.pass_obj
+def parse(debug: bool, files: tuple[str, ...], jsonl: bool) -> ExitCode:
+    """Show plans."""
+    from pipeline.failures import explain, sentence
+    from pipeline.tree import tree
+
+    failed = False
+    for file in files:
+        try:
+            plan = _parse(file)
+        except Exception as error:
+            failure = explain(error)
+            if debug and failure.reason == "unexpected":
+                raise
+            complain(f"{click.format_filename(file)}: {sentence(failure)}")
+            failed = True
+            continue
+        if jsonl:
+            click.echo(plan.model_dump_json())
+        else:
+            console().print(tree(plan))
+    return ExitCode.FAILURES if failed else ExitCode.DONE
+
+
+def _parse(file: str) -> Plan:
+    from parsers.readers import Limits
+    from pipeline.stages import parse
+
+    with click.open_file(file, "rb") as stream:
+        source = stream.read(Limits().source_bytes + 1)
+    return parse(source, translate("standard input") if file == "-" else Path(file).name)
+
+
+@program.command(
+    help=later(
+        "Read files, and all files of folders, into a database. Files that were read before and have "
+        "not changed are skipped; a file that cannot be read is noted and the others go on."
+    )
+)
+@click.argument("paths", nargs=-1, required=True, cls=Argument, metavar=later("PATH..."))
+@click.option("--db", required=True, metavar=DB, cls=Option,
+              help=later("The database to fill, made if it is not there."))  # fmt: skip
+@click.option("--again", is_flag=True, cls=Option, help=later("Read files that have not changed, too."))
+@common
+@click.pass_obj
+def ingest(debug: bool, paths: tuple[str, ...], db: str, again: bool) -> ExitCode:
+    """Fill a store."""
+    from pipeline.bulk import ingest
+    from pipeline.failures import sentence
+
+    summary = ingest(paths, db, again=again, debug=debug, track=track)
+    for path, failure in summary.failures:
+        complain(f"{click.format_filename(path)}: {sentence(failure)}")
+    counts = (
+        plural("{count} file", "{count} files", summary.seen),
+        plural("{count} read", "{count} read", summary.read),
+        plural("{count} skipped (not changed)", "{count} skipped (not changed)", summary.skipped),
+        plural("{count} failed", "{count} failed", summary.failed),
+    )
+    click.echo(f"{counts[0]}: {', '.join(counts[1:])}.")
+    if summary.interrupted:
+        tell(translate("Stopped. What was read is saved in {db}; the same command goes on.").format(db=db))
+        return ExitCode.INTERRUPTED
+    if summary.failed:
+        return ExitCode.FAILURES
+    return ExitCode.DONE if summary.read else ExitCode.NOTHING
+
+
+@program.command(
+    help=later(
+        "Write the plans of a database to OUT: a workbook (.xlsx), a table (.csv, .parquet), records "
+        "(.jsonl), or a folder of tables."
+    )
+)
+@click.argument("db", cls=Argument, metavar=DB)
+@click.argument("target", type=click.Path(path_type=Path), cls=Argument, metavar=later("OUT"))
+@click.option("--sheet", metavar=later("NAME"), cls=Option, help=SHEET)
+@common
+def export(db: str, target: Path, sheet: str | None) -> ExitCode:
+    """Write a store to files."""
+    from pipeline.export import write
+    from pipeline.store import Status, Store
+
+    with Store.open(db, create=False) as store:
+        counts = store.counts()
+        if not counts[Status.DONE] + counts[Status.DONE_WITH_WARNINGS]:
+            complain(translate("There are no plans in {db} yet.").format(db=db))
+            return ExitCode.NOTHING
+        write(store.plans(), target, language(), sheet, sources=store.sources())
+    click.echo(target)
+    return ExitCode.DONE
+
+
+@program.command(help=later("Count what is in a database and list the files that failed."))
+@click.argument("db", cls=Argument, metavar=DB)
+@click.option("--json", "as_json", is_flag=True, cls=Option, help=later("Print one JSON object."))
+@common
+def status(db: str, as_json: bool) -> ExitCode:
+    """Count a store."""
+    from pipeline.status import status, table
+
+    found = status(db)
+    if as_json:
+        click.echo(json.dumps(found, ensure_ascii=False, indent=1))
+    else:
+        console().print(table(found))
+    return ExitCode.DONE
+
+
+@program.command(help=later("Print the JSON Schema of a record."))
+@common
+def schema() -> ExitCode:
+    """Describe the record."""
+    from parsers.plan import Plan
+
+    click.echo(json.dumps(Plan.model_json_schema(), ensure_ascii=False, indent=1))
+    return ExitCode.DONE
+
+
+@program.command(help=later("Check what is installed, and say how to mend what is missing."))
+@common
+def doctor() -> ExitCode:
+    """Check the installation."""
+    from pipeline.doctor import check
+
+    whole = True
+    for part in check():
+        mark, colour = ("✓", "green") if part.good else ("✗", "red")
+        found = part.found or translate("missing")
+        click.echo(f"{click.style(mark, colour)} {part.name}: {found}")
+        if not part.good:
+            click.echo(f"  {part.mend}")
+            whole = False
+    click.echo(translate("All is well.") if whole else translate("Type the commands above, then try again."))
+    return ExitCode.DONE if whole else ExitCode.REFUSED

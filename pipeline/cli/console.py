@@ -1,0 +1,55 @@
+"""Where output goes: results to stdout, everything else to stderr; no traceback to anybody."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from pipeline.exitcodes import ExitCode
+from pipeline.messages import translate
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+UNBOUNDED = 10_000
+"""Columns of an output that is no terminal: nothing is wrapped there."""
+
+
+class Refusal(click.ClickException):
+    """Something that cannot be done, in one sentence; `exit_code` says of what kind it is."""
+
+    def __init__(self, message: str, code: ExitCode) -> None:
+        super().__init__(message)
+        self.exit_code: int = code  # type: ignore[misc]  # click declares it for the class
+
+
+def console() -> Console:
+    """Coloured output on stdout: in a terminal its width and colours, elsewhere plain long lines."""
+    from rich.console import Console
+
+    terminal = sys.stdout.isatty()
+    return Console(width=None if terminal else UNBOUNDED, highlight=False, soft_wrap=not terminal)
+
+
+def complain(message: str) -> None:
+    """Say on stderr that something went wrong."""
+    click.secho(message, err=True, fg="red")
+
+
+def tell(message: str) -> None:
+    """Say something on stderr that is no result."""
+    click.echo(message, err=True)
+
+
+def track(files: Sequence[Path]) -> Iterable[Path]:
+    """Go through `files`, with a progress bar on stderr where that is a terminal."""
+    if not sys.stderr.isatty():
+        return files
+    from rich.console import Console
+    from rich.progress import track as bar
+
+    return bar(files, translate("Reading"), console=Console(stderr=True), transient=True)

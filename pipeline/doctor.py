@@ -1,0 +1,92 @@
+"""What this installation has, what it lacks, and the command that mends it."""
+
+from __future__ import annotations
+
+import re
+import shlex
+import sqlite3
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from importlib.metadata import PackageNotFoundError, distribution, requires, version
+from importlib.resources import files
+
+from pipeline.messages import DOMAIN, LOCALE, translate
+
+PYTHON = (3, 11)
+_REQUIREMENT = re.compile(r"([A-Za-z0-9._-]+)\s*(?:>=\s*([0-9.]+))?")
+
+
+@dataclass(frozen=True)
+class Check:
+    """One part that `kehoach` needs."""
+
+    name: str
+    found: str | None
+    """Its version, or what else shows that it is there; None where it is missing."""
+    mend: str = ""
+    """What to type, or else to do, where it is missing or too old."""
+    good: bool = True
+
+
+def check() -> Iterator[Check]:
+    """Look at every part, one after the other."""
+    yield _python()
+    for requirement in requires(DOMAIN) or ():
+        if "extra ==" not in requirement:
+            yield _library(requirement)
+    yield _search()
+    yield _data()
+    yield _encoding()
+
+
+def _python() -> Check:
+    found = ".".join(map(str, sys.version_info[:3]))
+    return Check("Python", found, "sudo apt-get install python3 python3-venv", sys.version_info >= PYTHON)
+
+
+def _library(requirement: str) -> Check:
+    match = _REQUIREMENT.match(requirement)
+    name, least = match.groups() if match else (requirement, None)
+    mend = shlex.join([sys.executable, "-m", "pip", "install", f"{name}>={least}" if least else name])
+    try:
+        found = version(name)
+    except PackageNotFoundError:
+        return Check(name, None, mend, good=False)
+    return Check(name, found, mend, least is None or _numbers(found) >= _numbers(least))
+
+
+def _numbers(text: str) -> tuple[int, ...]:
+    return tuple(map(int, re.findall(r"\d+", text)))
+
+
+def _search() -> Check:
+    """SQLite itself, with the full-text search that finding plans needs."""
+    with sqlite3.connect(":memory:") as connection:
+        options = {name for (name,) in connection.execute("PRAGMA compile_options")}
+    connection.close()
+    mend = translate("Install a Python whose SQLite has FTS5, as Debian's has.")
+    return Check("SQLite (FTS5)", sqlite3.sqlite_version, mend, "ENABLE_FTS5" in options)
+
+
+def _data() -> Check:
+    """The word lists and the Vietnamese messages, which are files of the package."""
+    lexicons = [file for file in (files("data") / "lexicons").iterdir() if file.name.endswith(".csv")]
+    catalogue = LOCALE / "vi" / "LC_MESSAGES" / f"{DOMAIN}.mo"
+    whole = bool(lexicons) and catalogue.exists()
+    mend = shlex.join([sys.executable, "-m", "pip", "install", "--force-reinstall", "--no-deps", _origin()])
+    return Check(translate("word lists"), str(len(lexicons)) if whole else None, mend, whole)
+
+
+def _origin() -> str:
+    """Where this package was installed from, or its name."""
+    import json
+
+    told = distribution(DOMAIN).read_text("direct_url.json")
+    return str(json.loads(told)["url"]) if told else DOMAIN
+
+
+def _encoding() -> Check:
+    """File names in Vietnamese need UTF-8; the output is UTF-8 in any case."""
+    found = sys.getfilesystemencoding()
+    return Check(translate("file names"), found, "export LC_ALL=C.UTF-8", found.casefold() == "utf-8")

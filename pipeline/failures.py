@@ -1,0 +1,73 @@
+"""Why a file could not be read: a code for the ledger and a sentence for a person."""
+
+from __future__ import annotations
+
+import errno
+from typing import NamedTuple
+
+from pipeline.messages import LANGUAGES, language, later, translate
+
+_OF_ERRNO = {
+    errno.ENOENT: "missing",
+    errno.ENOTDIR: "missing",
+    errno.ELOOP: "missing",
+    errno.EACCES: "no-permission",
+    errno.EPERM: "no-permission",
+    errno.EISDIR: "not-a-file",
+    errno.ENXIO: "not-a-file",
+    errno.ENOSPC: "disk-full",
+    errno.EDQUOT: "disk-full",
+}
+_SENTENCES = {
+    "missing": later("The file is not there (any more)."),
+    "no-permission": later("You have no permission to read this file."),
+    "not-a-file": later("This is no file but a folder or a device. Import a folder with: kehoach ingest"),
+    "disk-full": later("The disk is full. Make room, then run the same command again."),
+    "unreadable": later("The disk or the network did not hand the file over. Try again, or copy it first."),
+    "memory": later("The file is too large for the memory of this computer."),
+    "unexpected": later("This file brought a mistake of the program to light."),
+    # The reasons of parsers.readers, whose own English sentences say more.
+    "empty": later("The file is empty."),
+    "too-large": later("The file is too large for a plan. Split it."),
+    "not-a-document": later("This is no document but a program, an archive or the like."),
+    "unsupported-type": later("Documents of this kind are not read yet. Save it as .docx, .html or .txt."),
+    "damaged": later("The file is damaged. Open it in its own program and save it anew."),
+    "encrypted": later("The file is locked with a password. Save it without one."),
+}
+
+
+class Failure(NamedTuple):
+    """Why one file failed."""
+
+    reason: str
+    """A code, the same in every language."""
+    message: str
+    """An English sentence; `sentence` gives one in the reader's language."""
+
+
+def explain(error: Exception) -> Failure:
+    """The failure that an error while reading, parsing or storing a file means."""
+    from parsers.readers import ReadError
+    from pipeline.store import StoreError
+
+    if isinstance(error, ReadError):
+        return Failure(error.reason.value, error.message)
+    if isinstance(error, StoreError):
+        return Failure("not-stored", str(error))
+    if isinstance(error, OSError):
+        reason = _OF_ERRNO.get(error.errno or 0, "unreadable")
+        return Failure(reason, _SENTENCES[reason])
+    if isinstance(error, MemoryError):
+        return Failure("memory", _SENTENCES["memory"])
+    return Failure("unexpected", f"{_SENTENCES['unexpected']} {brief(error)}")
+
+
+def brief(error: Exception) -> str:
+    """What kind of error it is, on one line of bounded length."""
+    return f"({' '.join(f'{type(error).__name__}: {error}'.split())[:200]})"
+
+
+def sentence(failure: Failure) -> str:
+    """What went wrong, in the reader's language."""
+    known = _SENTENCES.get(failure.reason)
+    return failure.message if known is None or language() == LANGUAGES[0] else translate(known)

@@ -1,0 +1,37 @@
+"""One plan through the four stages. This is the whole of it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from normalizers.text.clean import clean
+from normalizers.values import resolve
+from parsers.plan import Plan
+from parsers.readers import read
+from parsers.structure import structure
+
+
+def parse(source: bytes | str | Path, name: str | None = None) -> Plan:
+    """Read one plan and return its record.
+
+    Args:
+        source: the bytes of a file, its text, or the path of a file.
+        name: the file name that the record shall carry; a path has its own.
+
+    Raises:
+        parsers.readers.ReadError: the source is empty, is no document or is of a kind not read here.
+        OSError: the file cannot be read.
+    """
+    if isinstance(source, Path):
+        name, source = name or source.name, source.read_bytes()
+    if isinstance(source, str):
+        source = source.encode("utf-8", "replace")
+    document = read(source, printable(name or ""))  # bytes -> pages of lines
+    document = clean(document)  # marks, furniture and broken characters out
+    plan = structure(document)  # -> letterhead, outline, tables, foot, as printed
+    return resolve(plan)  # -> dates, bodies, tasks, citations, warnings
+
+
+def printable(name: str) -> str:
+    """A file name as valid Unicode, whatever bytes the file system allowed in it."""
+    return name.encode("utf-8", "replace").decode("utf-8")
