@@ -7,8 +7,6 @@ wait for each other instead of failing.
 
 from __future__ import annotations
 
-import json
-import re
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -16,6 +14,7 @@ from pathlib import Path
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, exc, make_url
 
+from pipeline.json_text import json_text
 from pipeline.messages import later, translate
 
 
@@ -52,8 +51,6 @@ _SQLITE = {
 _SQLITE[sqlite3.SQLITE_LOCKED] = _SQLITE[sqlite3.SQLITE_BUSY]
 _SQLITE[sqlite3.SQLITE_PERM] = _SQLITE[sqlite3.SQLITE_CANTOPEN]
 
-_UNSAFE_JSON = re.compile("[\ud800-\udfff\u2028\u2029\x85]")
-
 
 def location(where: str | Path) -> URL:
     """The URL of a database given as a URL or as the path of an SQLite file.
@@ -79,7 +76,7 @@ def connect(url: URL, wait: float) -> Engine:
     sqlite = url.get_backend_name() == "sqlite"
     options = {"timeout": wait} if sqlite else {}
     try:
-        engine = create_engine(url, json_serializer=to_json, connect_args=options)
+        engine = create_engine(url, json_serializer=json_text, connect_args=options)
     except (exc.NoSuchModuleError, ModuleNotFoundError) as error:
         message = translate("Databases of the kind {name} need a driver that is not installed ({detail}).")
         raise StoreError(message.format(name=url.drivername, detail=error)) from None
@@ -113,12 +110,6 @@ def explain(url: URL, error: BaseException | None) -> str:
 def name(url: URL) -> str:
     """The database as a person knows it: the file, or the URL without its password."""
     return str(url.database) if url.get_backend_name() == "sqlite" else url.render_as_string()
-
-
-def to_json(value: object) -> str:
-    """JSON on one line, readable, and valid UTF-8 whatever is in it: lone surrogates are escaped."""
-    text = json.dumps(value, ensure_ascii=False)
-    return _UNSAFE_JSON.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
 
 
 def _set_up(connection: sqlite3.Connection, _: object) -> None:

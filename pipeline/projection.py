@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
 
 from parsers.plan import Plan, PlanWarning, Section, Table
 
@@ -16,6 +17,7 @@ Row = dict[str, Value]
 
 _UNSTORABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 _TABLE_ROW = re.compile(r"table (\d{1,9}) row (\d{1,9})")
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _INT64 = range(-(2**63), 2**63)
 
 
@@ -41,6 +43,16 @@ def visible(text: str) -> str:
     A control character becomes its picture (U+2400 …), a lone surrogate or noncharacter U+FFFD.
     """
     return _UNSTORABLE.sub(_picture, text)
+
+
+def day(value: Value) -> date | None:
+    """The day that an ISO 8601 text names, or None: a month, a year, a day that does not exist."""
+    if isinstance(value, str) and _DAY.fullmatch(value):
+        try:
+            return date.fromisoformat(value)
+        except ValueError:
+            return None
+    return None
 
 
 def _picture(match: re.Match[str]) -> str:

@@ -70,10 +70,10 @@ def _show(connection: Connection, plan_id: str) -> None:
         return
     for sheet, rows in project(plan).items():
         table = projected.tables[sheet]
-        numbered: list[dict[str, object]] = [{**row, ITEM: number} for number, row in enumerate(rows, 1)]
-        if numbered and ITEM in table.columns:
-            connection.execute(insert(table), numbered)
-        elif rows:
+        for number, row in enumerate(rows, 1):
+            if ITEM in table.columns:
+                row[ITEM] = number
+        if rows:
             connection.execute(insert(table), rows)
 
 
