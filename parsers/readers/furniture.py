@@ -1,0 +1,135 @@
+"""Page numbers and running heads: what stands on a page for the sake of the page."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Sequence
+
+from parsers.document import Line, Page
+
+DropLine = Callable[[str, str, int | None], None]
+
+FURNITURE = "furniture"
+_MAX_PAGES = 2000
+_NAMED = re.compile(
+    r"(?:trang|page|tr\.?)\s*(?:số\s*)?:?\s*(\d{1,4})(?:\s*(?:/|of|trên)\s*\d{1,4})?\s*$", re.I
+)
+_FRAMED = re.compile(r"[-–—]\s*(\d{1,4})\s*[-–—]$")
+_BARE = re.compile(r"(\d{1,4})(?:\s*/\s*\d{1,4})?$")
+_DIGITS = re.compile(r"\d+")
+_HEAD_LINES = 2
+"""A running head or foot has at most so many lines; a longer repeat is the head of a table."""
+_MIN_REPEATS = 3
+_MIN_PAGE_CHARACTERS = 800
+"""A page of running text has no less between two page numbers."""
+
+
+def remove(pages: Sequence[Page], drop: DropLine, *, paged: bool) -> None:
+    """Take page numbers, and the heads and feet that at least three pages share, out of pages."""
+    if paged:
+        for page, line in _page_numbers(pages):
+            _take_out(page, line, drop)
+        for last in (False, True):
+            for page, line in _running(pages, last=last):
+                _take_out(page, line, drop)
+    else:
+        for page in pages:
+            for line in _numbers_in_flow(page.lines):
+                _take_out(page, line, drop)
+
+
+def _take_out(page: Page, line: Line, drop: DropLine) -> None:
+    place = next(i for i, each in enumerate(page.lines) if each is line)
+    if place + 1 < len(page.lines):
+        page.lines[place + 1].gap += line.gap
+    del page.lines[place]
+    drop(FURNITURE, line.text, line.number)
+
+
+def _number(text: str) -> tuple[int, bool] | None:
+    """The page number that a line is, and whether the line says so by itself."""
+    for pattern, sure in ((_NAMED, True), (_FRAMED, True), (_BARE, False)):
+        found = pattern.match(text)
+        if found and 0 < int(found[1]) <= _MAX_PAGES:
+            return int(found[1]), sure
+    return None
+
+
+def _page_numbers(pages: Sequence[Page]) -> list[tuple[Page, Line]]:
+    """Numbers at the edge of pages, counting up with the pages."""
+    found: list[tuple[Page, Line, int, bool]] = []
+    for page in pages:
+        edges = [page.lines[0], page.lines[-1]] if page.lines else []
+        for line in edges[:1] if len(page.lines) == 1 else edges:
+            number = _number(line.text) if line.cells is None else None
+            if number and not (not number[1] and _is_ordinal(page, line, number[0])):
+                found.append((page, line, *number))
+    shifts = Counter(number - page.number for page, _, number, _ in found)
+    usual = {shift for shift, count in shifts.items() if count >= 2} | {0}
+    return [(page, line) for page, line, number, sure in found if sure or number - page.number in usual]
+
+
+def _is_ordinal(page: Page, line: Line, number: int) -> bool:
+    """The next or last number stands alone on the page too: rows printed cell by cell."""
+    others = {each.text for each in page.lines if each is not line and each.text.isdigit()}
+    return bool(others & {str(number + 1), str(number - 1), f"{number + 1:02}", f"{number - 1:02}"})
+
+
+def _running(pages: Sequence[Page], *, last: bool) -> list[tuple[Page, Line]]:
+    """Lines at one edge that at least three pages share, but for their numbers."""
+    edges = {
+        page.number: page.lines[-1 : -_HEAD_LINES - 2 : -1] if last else page.lines[: _HEAD_LINES + 1]
+        for page in pages
+    }
+    shared: list[tuple[Page, Line]] = []
+    rest = list(pages)
+    for depth in range(_HEAD_LINES + 1):
+        texts = Counter(_shape(edges[page.number], depth) for page in rest)
+        rest = [
+            page
+            for page in rest
+            if (shape := _shape(edges[page.number], depth)) and texts[shape] >= _MIN_REPEATS
+        ]
+        if depth == _HEAD_LINES:
+            longer = {page.number for page in rest}
+            return [(page, line) for page, line in shared if page.number not in longer]
+        shared += [(page, edges[page.number][depth]) for page in rest]
+    return shared
+
+
+def _shape(edge: Sequence[Line], depth: int) -> str:
+    if depth >= len(edge) or edge[depth].cells is not None:
+        return ""
+    return _DIGITS.sub("#", edge[depth].text)
+
+
+def _numbers_in_flow(lines: Sequence[Line]) -> list[Line]:
+    """Page numbers in a text that has lost its pages.
+
+    Lines that call themselves a page number, and bare numbers on condition that they are all the lone
+    numbers there are, count up by one from 1 or 2, have blank lines around them and a page of
+    text between. The ordinals of a table printed cell by cell fail this.
+    """
+    named = [line for line in lines if line.cells is None and _NAMED.match(line.text)]
+    alone: list[tuple[int, Line]] = []
+    length, lengths = 0, []
+    for index, line in enumerate(lines):
+        number = _number(line.text) if line.cells is None and len(line.text) <= 9 else None
+        if number and line not in named:
+            set_off = line.gap > 0 and (index + 1 == len(lines) or lines[index + 1].gap > 0)
+            if not set_off:
+                return named
+            alone.append((number[0], line))
+            lengths.append(length)
+            length = 0
+        else:
+            length += len(line.text)
+    numbers = [number for number, _ in alone]
+    counting = (
+        bool(numbers) and numbers[0] <= 2 and numbers == list(range(numbers[0], numbers[0] + len(numbers)))
+    )
+    after_first = lengths[1:] if numbers[:1] == [1] and lengths[0] == 0 else lengths
+    if counting and after_first and min(after_first) >= _MIN_PAGE_CHARACTERS:
+        return named + [line for _, line in alone]
+    return named

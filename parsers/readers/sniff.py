@@ -1,0 +1,147 @@
+"""What kind of file some bytes are, read off the bytes and never off a file name."""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from io import BytesIO
+
+TEXT = "text/plain"
+HTML = "text/html"
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+ENCRYPTED_OFFICE = "application/vnd.ms-office.encrypted"
+UNKNOWN = "application/octet-stream"
+
+_SAMPLE = 64 * 1024
+
+_SIGNATURES: tuple[tuple[bytes, str], ...] = (
+    (b"%PDF-", "application/pdf"),
+    (b"\x89PNG\r\n\x1a\n", "image/png"),
+    (b"\xff\xd8\xff", "image/jpeg"),
+    (b"II*\0", "image/tiff"),
+    (b"MM\0*", "image/tiff"),
+    (b"GIF87a", "image/gif"),
+    (b"GIF89a", "image/gif"),
+    (b"\0\0\0\x0cjP  \r\n", "image/jp2"),
+    (b"AT&TFORM", "image/vnd.djvu"),
+    (b"{\\rtf", "application/rtf"),
+    (b"%!PS", "application/postscript"),
+)
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+# Names of streams that tell one OLE file from another ([MS-OFFCRYPTO] 2.3.4, [MS-DOC] 2.1.1).
+_OLE_STREAMS = (
+    ("EncryptedPackage", ENCRYPTED_OFFICE),
+    ("WordDocument", "application/msword"),
+    ("Workbook", "application/vnd.ms-excel"),
+)
+_ZIP = (b"PK\x03\x04", b"PK\x05\x06")
+_ZIP_MEMBERS = (
+    ("word/", DOCX),
+    ("xl/", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+    ("ppt/", "application/vnd.openxmlformats-officedocument.presentationml.presentation"),
+)
+_PDF_LATE = re.compile(rb"^%PDF-\d", re.MULTILINE)
+_HTML_START = re.compile(
+    rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--[^>]*-->\s*)*<(?:!doctype\s+html|html|head|body|meta|title)[\s>/]", re.I
+)
+_WEB_ARCHIVE = re.compile(rb"\AMIME-Version:.{0,1024}\bmultipart/related", re.I | re.DOTALL)
+_WORD_XML = re.compile(rb'\A\s*<\?xml[^>]*>\s*<\?mso-application progid="Word', re.I)
+# What no text holds: C0 controls other than tab, line ends, form feed, escape and end-of-file (^Z).
+_CONTROLS = bytes(b for b in [*range(32), 127] if b not in b"\t\n\v\f\r\x1a\x1b")
+_MAX_CONTROL_SHARE = 0.1
+_BOMS = (
+    (b"\xef\xbb\xbf", "utf-8"),
+    (b"\xff\xfe\0\0", "utf-32-le"),
+    (b"\0\0\xfe\xff", "utf-32-be"),
+    (b"\xff\xfe", "utf-16-le"),
+    (b"\xfe\xff", "utf-16-be"),
+)
+
+
+def media_type(source: bytes) -> str:
+    """The media type of a file, `application/octet-stream` where it is no known kind and no text."""
+    kind = next((kind for signature, kind in _SIGNATURES if source.startswith(signature)), None)
+    if kind:
+        return kind
+    if source.startswith(_OLE):
+        return _ole(source)
+    if source.startswith(_ZIP):
+        return _zip(source)
+    wide = wide_encoding(source)
+    if wide:
+        return _marked_up(source[:_SAMPLE].decode(wide, "replace").lstrip("\ufeff").encode())
+    if _is_text(source):
+        return _marked_up(source[:_SAMPLE].removeprefix(b"\xef\xbb\xbf"))
+    return "application/pdf" if _PDF_LATE.search(source, 0, 1024) else UNKNOWN
+
+
+def _marked_up(head: bytes) -> str:
+    """The kind of a text, by how it begins."""
+    if _HTML_START.match(head):
+        return HTML
+    if _WEB_ARCHIVE.match(head):
+        return "multipart/related"
+    return "application/msword" if _WORD_XML.match(head) else TEXT
+
+
+def byte_order_mark(source: bytes) -> tuple[bytes, str] | None:
+    """The byte order mark that a text starts with, and the encoding that it stands for."""
+    return next(((mark, name) for mark, name in _BOMS if source.startswith(mark)), None)
+
+
+def wide_encoding(source: bytes) -> str | None:
+    """UTF-16 or UTF-32 and its byte order, by the mark or by where the zero bytes are.
+
+    In UTF-16 text the upper byte of ASCII letters, spaces and digits is zero; in Vietnamese they are
+    more than half of the characters.
+    """
+    marked = byte_order_mark(source)
+    if marked:
+        return marked[1] if marked[1] != "utf-8" else None
+    sample = source[: _SAMPLE & ~1]
+    if len(sample) < 4 or len(sample) % 2:
+        return None
+    half = len(sample) // 2
+    even, odd = sample[::2].count(0), sample[1::2].count(0)
+    for zeros, others, name in ((odd, even, "utf-16-le"), (even, odd, "utf-16-be")):
+        if zeros >= 0.4 * half and others <= 0.02 * half:
+            text = sample.decode(name, "replace")
+            odd_ones = sum(1 for c in text if (c < " " and c not in "\t\n\v\f\r") or c == "\ufffd")
+            if odd_ones <= 0.02 * len(text):
+                return name
+    return None
+
+
+def _is_text(source: bytes) -> bool:
+    sample = source.rstrip(b"\0")[:_SAMPLE]
+    controls = len(sample) - len(sample.translate(None, _CONTROLS))
+    if controls > _MAX_CONTROL_SHARE * len(sample):
+        return False
+    if controls == 0 or sample.isascii():
+        return True
+    # Some control characters, and more of the rest broken than not: compressed or compiled bytes.
+    text = sample.decode("utf-8", "replace")
+    broken = text.count("\ufffd")
+    return broken * 2 <= sum(1 for c in text if c > "\x7f") or controls * 200 < len(sample)
+
+
+def _ole(source: bytes) -> str:
+    for stream, kind in _OLE_STREAMS:
+        if stream.encode("utf-16-le") in source:
+            return kind
+    return "application/x-ole-storage"
+
+
+def _zip(source: bytes) -> str:
+    try:
+        with zipfile.ZipFile(BytesIO(source)) as archive:
+            names = archive.namelist()
+            if "mimetype" in names and archive.getinfo("mimetype").file_size < 256:
+                return archive.read("mimetype").decode("ascii", "replace").strip()
+    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, RuntimeError, EOFError):
+        # The list of members is lost; the members' own heads still carry their names.
+        return DOCX if b"word/" in source or b"[Content_Types].xml" in source else "application/zip"
+    for folder, kind in _ZIP_MEMBERS:
+        if any(name.startswith(folder) for name in names):
+            return kind
+    return "application/zip"
