@@ -1,4 +1,4 @@
-"""The gold records beside the sample and golden plans are well-formed: valid, and true to their own tables."""
+"""The gold records of the sample and golden plans are well-formed: valid, and true to their tables."""
 
 from __future__ import annotations
 
