@@ -20,7 +20,7 @@ _HARD = re.compile(
 )
 _BRACKET = re.compile(r"\s*\((?:khóa|khoá|nhiệm kỳ)[^()]{0,40}\)", re.IGNORECASE)
 _GOES_ON_AFTER = re.compile(
-    r"(?:ban chỉ đạo|ban tổ chức|ban quản lý|tổ công tác|hội đồng|trung tâm|quỹ|chi cục|cục|vụ|viện|ban|sở|phòng)\s*$"
+    r"(?<!\w)(?:ban chỉ đạo|ban tổ chức|ban quản lý|tổ công tác|hội đồng|trung tâm|chi cục|quỹ)\s*$"
 )
 _TERM = re.compile(r"\s*(?:nhiệm kỳ|khóa)\s")
 _ALONE = re.compile(r"(?:chính phủ|quốc hội|liên bộ|liên ngành|liên sở)(?!\w)")
@@ -95,5 +95,5 @@ def _joint_end(part: str, folded: str) -> int:
 
 
 def _is_listed(right: str) -> bool:
-    """Whether what follows a comma can go on a name: "…, Thể thao và Du lịch", "…, chống …", "…, khen thưởng"."""
+    """Whether what follows a comma can go on a name: "…, Thể thao và Du lịch", "…, khen thưởng"."""
     return right[:1].isupper() or bool(re.match(r"(?:chống|khen thưởng)(?!\w)", key(right)))

@@ -29,11 +29,12 @@ _NAME = re.compile(
     r"|về|trên|tại|đến|tới|với|để|do|này|mới|sửa|ban|hiện|các|cùng|luật|gồm|cũng|như|từ|khi|nhằm|vào|đối"
     r")(?!\w))[^\W\d_]\w*){0,8})"
 )
+_NUMBERED = re.compile(r"\s+(?:số\s*:?\s*)?\d")
 _NATION = re.compile(r"(?:\s+nước)?(?:\s+cộng hòa xã hội chủ nghĩa)?(?:\s+việt nam)?(?!\w)")
 
 
 class Law(NamedTuple):
-    """A law named in a text, and where."""
+    """A law named in a text, and where; the title is None for the constitution and for a bare number."""
 
     start: int
     end: int
@@ -65,6 +66,8 @@ def _names(kind: str) -> tuple[re.Pattern[str], dict[str, str]]:
 def find_laws(text: str) -> list[Law]:
     """The laws that a text names, in order; one inside the title of another is not found apart."""
     folded = key(text)
+    if len(folded) != len(text):
+        return []
     found: list[Law] = []
     position = 0
     while head := _HEAD.search(folded, position):
@@ -80,7 +83,8 @@ def _read(text: str, folded: str, head: re.Match[str]) -> Law | None:
     if kind == CONSTITUTION:
         nation = _NATION.match(folded, head.end())
         return Law(head.start(), nation.end() if nation else head.end(), kind, None)
-    return _amending(text, folded, head, kind) or _named(text, folded, head, kind)
+    law = _amending(text, folded, head, kind) or _named(text, folded, head, kind)
+    return law or (Law(head.start(), head.end(), kind, None) if _NUMBERED.match(folded, head.end()) else None)
 
 
 def _amending(text: str, folded: str, head: re.Match[str], kind: str) -> Law | None:

@@ -34,7 +34,8 @@ _YEARS_AFTER = re.compile(
 )
 _BETWEEN = re.compile(
     r"[\s,;.…()/+-]*(?:(?:và|hoặc|cùng|với|hay)\s+)*"
-    r"(?:trên địa bàn[^;:.“”\"]*|(?:trong\s+)?(?:giai đoạn|năm)[^;:.“”\"]{0,60}|(?:do|của)\s[^;:.“”\"]{0,80})?"
+    r"(?:trên địa bàn[^;:.“”\"]*|(?:trong\s+)?(?:giai đoạn|năm)[^;:.“”\"]{0,60}"
+    r"|(?:do|của)\s[^;:.“”\"]{0,80})?"
     r"[\s,;.…()/+-]*(?:(?:và|hoặc|cùng|với|hay)\s+)*"
 )
 _UNCLOSED = re.compile(r"[;\n]|\.(?=\s|$)|$")

@@ -10,17 +10,20 @@ from normalizers.values import bodies
 from normalizers.values.columns import Columns, read
 from normalizers.values.dates import find_period, parse_period
 from normalizers.values.keys import key
+from normalizers.values.years import is_school_year
 from parsers.plan import Period, Plan, Table, Task
 
 _DITTO = re.compile(r"\W*(?:nt|như trên|[\"″〃”]+|//+|''+)\W*|-\s*\"\s*-", re.IGNORECASE)
 _TICK = re.compile(r"\s*[xX✓✔√v+*●•■]\s*")
+_BODY = r"(?:(?:cơ quan|đơn vị|bộ phận)\s+)?"
 _LABELLED = re.compile(
-    r"\W*(?:(?:cơ quan|đơn vị|bộ phận)\s+)?chủ trì\s*:\s*(?P<lead>.*?)[\s;,.–-]*(?:(?:cơ quan|đơn vị|bộ phận)\s+)?phối hợp"
-    r"(?:\s+(?:thực hiện|với))?\s*:\s*(?P<partners>.*)",
+    rf"\W*{_BODY}chủ trì\s*:\s*(?P<lead>.*?)[\s;,.–-]*{_BODY}phối hợp(?:\s+(?:thực hiện|với))?\s*:"
+    r"\s*(?P<partners>.*)",
     re.DOTALL,
 )
 _IN_ONE = re.compile(
-    r"(?P<lead>.+?)\s*\(?\s*(?:làm\s+)?(?:chủ trì|đầu mối)\s*\)?\s*[,;]?\s*(?:và\s+)?(?:phối hợp(?:\s+(?:với|cùng))?)\s+(?P<partners>.+)",
+    r"(?P<lead>.+?)\s*\(?\s*(?:làm\s+)?(?:chủ trì|đầu mối)\s*\)?\s*[,;]?\s*(?:và\s+)?"
+    r"phối hợp(?:\s+(?:với|cùng))?\s+(?P<partners>.+)",
     re.DOTALL,
 )
 _TOGETHER = re.compile(r"(?P<lead>.+?)\s*[,;]?\s+phối hợp\s+(?:với|cùng)\s+(?P<partners>.+)", re.DOTALL)
@@ -40,7 +43,7 @@ class _Above:
 
 def tasks(plan: Plan) -> list[Task]:
     """One task for each row of a table that names a body in charge or taking part."""
-    school = "năm học" in key(plan.subject)
+    school = is_school_year(plan)
     return [task for i, table in enumerate(plan.tables) for task in of_table(table, i, plan.years, school)]
 
 

@@ -1,0 +1,64 @@
+"""What a person should look at: the warnings of a plan."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from normalizers.values.annexes import annex_warnings
+from normalizers.values.mismatch import year_warnings
+from normalizers.values.numbering import row_warnings, section_warnings
+from parsers.plan import Plan, PlanWarning, Section, WarningCode
+
+_CONFIDENT = 0.6
+"""Mean confidence of the pages below which a recognised plan should be read against its source."""
+_DAMAGED = 0.1
+"""Share of syllables changed by repair above which the text of a plan counts as damaged."""
+
+
+def check(plan: Plan) -> list[PlanWarning]:
+    """The warnings of a plan whose values are resolved, those on the whole paper first."""
+    return [
+        *_paper(plan),
+        *annex_warnings(plan),
+        *section_warnings(plan),
+        *row_warnings(plan),
+        *year_warnings(plan),
+        *_reading(plan),
+    ]
+
+
+def _paper(plan: Plan) -> Iterator[PlanWarning]:
+    """What is missing on the paper itself."""
+    if plan.number is None:
+        where = f"the number before {plan.code} is blank" if plan.code else "no number is printed"
+        yield PlanWarning(code=WarningCode.NUMBER_MISSING, message=where)
+    if plan.issued is None or len(plan.issued) < len("2025-01-31"):
+        missing = {None: "the date", 4: "the day and month", 7: "the day"}
+        part = missing[len(plan.issued) if plan.issued else None]
+        yield PlanWarning(code=WarningCode.DATE_INCOMPLETE, message=f"{part} of issue is not given")
+    if "issuer" not in plan.evidence:
+        message = "no letterhead; the issuer is read from the body"
+        yield PlanWarning(code=WarningCode.ISSUER_INFERRED, message=message)
+    if not plan.signature.name:
+        what = (
+            "a position is printed without a name" if plan.signature.position else "no signature is printed"
+        )
+        yield PlanWarning(code=WarningCode.SIGNATURE_MISSING, message=what)
+
+
+def _reading(plan: Plan) -> Iterator[PlanWarning]:
+    """What is doubtful in how the paper was read."""
+    share = _repaired(list(plan.walk()))
+    if share > _DAMAGED:
+        message = f"repair changed {share:.0%} of the syllables"
+        yield PlanWarning(code=WarningCode.TEXT_DAMAGED, message=message)
+    if plan.source.confidence < _CONFIDENT:
+        message = f"the pages were recognised with a confidence of {plan.source.confidence:.2f}"
+        yield PlanWarning(code=WarningCode.LOW_CONFIDENCE, message=message)
+
+
+def _repaired(sections: list[Section]) -> float:
+    """Share of syllables changed by repair, over all sections by their length."""
+    lengths = [sum(len(text.split()) for text in (s.title or "", *s.paragraphs)) for s in sections]
+    changed = sum(s.repaired * length for s, length in zip(sections, lengths, strict=True))
+    return changed / sum(lengths) if sum(lengths) else 0.0
