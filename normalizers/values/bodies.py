@@ -135,6 +135,12 @@ def is_body(text: str) -> bool:
     return bool(opening.kind) or bool(_ABBREVIATION.fullmatch(text.strip()))
 
 
+def opens_body(text: str) -> bool:
+    """Whether a line begins with the first words of an institution's name."""
+    opening = _opening(text)
+    return opening.kind in ("body", *_UNITS) and not opening.plural
+
+
 # --- lists of bodies ----------------------------------------------------------------------------
 
 

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from functools import cache
+from functools import cache, partial
+from itertools import chain
 
 from data import rows
 from normalizers.values.keys import key
@@ -47,8 +48,27 @@ def _members(lexicon: str, column: str) -> dict[str, frozenset[str]]:
 
 
 @cache
-def _longest(lexicon: str, column: str) -> int:
-    return max(name.count(" ") + 1 for name in _members(lexicon, column))
+def _districts() -> dict[tuple[str, str], frozenset[str]]:
+    """The provinces that hold a district, by its type ("huyện") and its name's key; "" for any type."""
+    codes = _provinces()[2]
+    found: dict[tuple[str, str], frozenset[str]] = {}
+    for row in rows("districts"):
+        held = frozenset(codes[c] for c in row["provinces"].split())
+        for kind in (row["type"], ""):
+            found[kind, key(row["name"])] = found.get((kind, key(row["name"])), frozenset()) | held
+    return found
+
+
+def is_place(folded: str, words: int = 2) -> bool:
+    """Whether a folded text of so many words is the name of a province or district."""
+    known = folded in _provinces()[0] or ("", folded) in _districts()
+    return known and folded.count(" ") + 1 == words
+
+
+def district_type(name: str) -> str | None:
+    """The type of the district of a name ("huyện", "thị xã"), or None where there is none or a choice."""
+    kinds = {kind for kind, district in _districts() if kind and district == key(name)}
+    return kinds.pop() if len(kinds) == 1 else None
 
 
 def province_name(name: str, issued: str | None = None) -> str | None:
@@ -64,65 +84,87 @@ def province_name(name: str, issued: str | None = None) -> str | None:
     return "Huế" if found == "Thừa Thiên Huế" and issued and issued >= _HUE_CITY else found
 
 
+def typed(province: str) -> str:
+    """A province's name with its type: "tỉnh Sơn La", "Thành phố Hà Nội"."""
+    cities = {row["name"] for row in rows("provinces") if row["city"] == "1"}
+    return f"Thành phố {province}" if province in cities else f"tỉnh {province}"
+
+
 def province_of(text: str, issued: str | None = None) -> str | None:
     """The province that the name of a body or a place line points to, or None where it leaves a choice.
 
     `issued` (ISO) says which map holds. "Bệnh viện Đa khoa tỉnh Kon Tum" -> "Kon Tum".
     """
-    return province_by([text], issued)
+    return province_by([text], [text], issued)
 
 
-def province_by(texts: Iterable[str], issued: str | None = None) -> str | None:
-    """The province that several pieces of evidence point to, the surest first.
+def province_by(typed: Iterable[str], texts: Iterable[str], issued: str | None = None) -> str | None:
+    """The province that several pieces of evidence point to.
 
-    A name that several provinces have leaves candidates; the next pieces choose among them.
+    Places with their type ("huyện Mường La") in the `typed` texts come first, then all in `texts`, in
+    order. A name that several provinces have leaves candidates; the next pieces choose among them.
     """
     candidates: frozenset[str] = frozenset()
-    for text in texts:
-        for found in _evidence(text, issued):
-            named = frozenset(filter(None, (province_name(p, issued) for p in found)))
-            candidates = (candidates & named or candidates) if candidates else named
-            if len(candidates) == 1:
-                return next(iter(candidates))
+    surest = (held for text in typed for _, held in _typed_places(text, issued))
+    for held in chain(surest, *(_all_places(text, issued) for text in texts)):
+        named = frozenset(filter(None, (province_name(p, issued) for p in held)))
+        candidates = (candidates & named or candidates) if candidates else named
+        if len(candidates) == 1:
+            return next(iter(candidates))
     return None
 
 
-def _evidence(text: str, issued: str | None) -> Iterator[frozenset[str]]:
-    """The provinces that each place in a text may be in: those with their type first, then bare ones."""
-    text = re.sub(r"\s*-\s*", " - ", " ".join(text.split()))
-    folded = key(text)
-    column = "since" if issued and issued >= MERGED else "before"
-    spellings = _provinces()[0]
+def _all_places(text: str, issued: str | None) -> Iterator[frozenset[str]]:
+    yield from (held for _, held in _typed_places(text, issued))
+    yield from _bare_places(text, issued)
 
-    def province(name: str) -> frozenset[str]:
-        return frozenset({spellings[name]}) if name in spellings else frozenset()
 
-    def district(name: str) -> frozenset[str]:
-        return _members("districts", "provinces").get(name, frozenset())
+def _flat(text: str) -> str:
+    return re.sub(r"\s*-\s*", " - ", " ".join(text.split()))
 
-    def commune(name: str) -> frozenset[str]:
-        return _members("communes", column).get(name, frozenset())
 
-    spent: list[tuple[int, int]] = []
+def _province(name: str) -> frozenset[str]:
+    found = _provinces()[0].get(name)
+    return frozenset({found}) if found else frozenset()
+
+
+def _commune(name: str, issued: str | None) -> frozenset[str]:
+    return _members("communes", "since" if issued and issued >= MERGED else "before").get(name, frozenset())
+
+
+def _typed_places(text: str, issued: str | None) -> Iterator[tuple[int, frozenset[str]]]:
+    """Where each place printed with its type begins and the provinces it may be in, the highest first."""
+    folded = key(_flat(text))
     for words, lookup in (
-        (_PROVINCE_WORDS, province),
-        (_DISTRICT_WORDS, district),
-        (_COMMUNE_WORDS, commune),
+        (_PROVINCE_WORDS, lambda _, name: _province(name)),
+        (_DISTRICT_WORDS, _district),
+        (_COMMUNE_WORDS, lambda _, name: _commune(name, issued)),
     ):
-        for match in re.finditer(rf"(?<!\w)(?:{words})\s*(?=\w)", folded):
-            found = _longest_name(folded, match.end(), lookup)
-            if found:
-                spent.append((match.start(), found[0]))
-                yield found[1]
-    for lookup in (province, district):
+        for match in re.finditer(rf"(?<!\w)({words})\s*(?=\w)", folded):
+            held = _longest_name(folded, match.end(), partial(lookup, match.group(1)))
+            if held:
+                yield match.end(), held[1]
+
+
+def _district(kind: str, name: str) -> frozenset[str]:
+    found = _districts()
+    return found.get((kind, name)) or found.get(("", name), frozenset())
+
+
+def _bare_places(text: str, issued: str | None) -> Iterator[frozenset[str]]:
+    """The provinces that each place printed without its type may be in; a commune only if it stands alone."""
+    text = _flat(text)
+    folded = key(text)
+    typed = [begin for begin, _ in _typed_places(text, issued)]
+    for lookup in (_province, partial(_district, "")):
         for match in re.finditer(r"(?<!\w)\w", text):
             begin = match.start()
-            if not match.group().isupper() or any(a <= begin < b for a, b in spent):
+            if not match.group().isupper() or begin in typed:
                 continue
             found = _longest_name(folded, begin, lookup)
             if found and (found[1] != _ONLY_TYPED or len(text) == found[0] - begin):
                 yield found[1]
-    whole = commune(folded.strip())
+    whole = _commune(folded.strip(), issued)
     if whole:
         yield whole
 

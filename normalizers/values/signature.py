@@ -58,7 +58,7 @@ def _parts(line: str) -> list[str]:
     line = " ".join(re.sub(r"[*_#|<>]+", " ", line).split()).strip(" -–.,;")
     if _NOISE.match(line) or len(re.findall(r"[^\W\d_]", line)) < 2:
         return []
-    parts = []
+    parts: list[str] = []
     for piece in _INLINE.split(line):
         words = piece.split()
         cut = next((i for i, w in enumerate(words) if w != w.upper()), len(words))
