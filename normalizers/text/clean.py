@@ -109,7 +109,7 @@ def _line(line: Line) -> tuple[Line, str]:
     update: dict[str, str | list[Cell] | list[Word]] = {}
     if line.cells is None:
         text, removed = clean_text(line.text)
-        text = text.replace("\n", " ")
+        text = " ".join(filter(None, text.split("\n")))
     else:
         results = [clean_text(cell.text) for cell in line.cells]
         text, removed = "\t".join(text for text, _ in results), "".join(gone for _, gone in results)

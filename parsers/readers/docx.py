@@ -52,7 +52,10 @@ def read_docx(source: bytes, name: str, limits: Limits) -> Document:
         Numbering(next(iter(package.related("numbering")), None)),
         composer,
     )
-    lay_out(reader.blocks(body), composer)
+    try:
+        lay_out(reader.blocks(body), composer)
+    except RecursionError as error:
+        raise damaged("its parts are nested without end") from error
     return document(source, name, sniff.DOCX, composer, paged=len(composer.finish()) > 1)
 
 

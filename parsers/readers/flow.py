@@ -45,6 +45,8 @@ _SPACES = re.compile(r"[ \t\r\n\f\v]+")
 _BULLET_LINE = re.compile(r"[ \t]*[\r\n]+[ \t]*(?=[-+*•–][ \t])")
 _OWN_MARKER = re.compile(r"[-+*•–—]|(?:\d+|[A-Za-zĐđ]|[IVXLC]+)[.)]\s")
 _MAX_SPAN = 1000
+_MAX_NESTING = 16
+"""Tables within tables; the rows of deeper ones go to the innermost that counts."""
 
 
 @dataclass
@@ -125,7 +127,7 @@ class Flow:
                 self._lists.append((attributes.get("type", "1") or "1", _count(attributes, "start", 1) - 1))
             case "li":
                 self._prefix = self._item_marker(attributes)
-            case "table":
+            case "table" if len(self._tables) < _MAX_NESTING:
                 self._tables.append(_OpenTable(Table(), self._out, self.bold))
                 self.bold = []
             case "tr" if self._tables:

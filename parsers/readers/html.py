@@ -46,6 +46,10 @@ def read_html(source: bytes, name: str, limits: Limits) -> Document:
         root = etree.fromstring(text.encode(), parser)
     except etree.XMLSyntaxError as error:
         raise ReadError(Reason.DAMAGED, f"The HTML cannot be parsed: {error.msg}.") from error
+    fatal = parser.error_log.filter_from_fatals()
+    if len(fatal):
+        # The parser has stopped there, and the rest of the page would be missing.
+        raise ReadError(Reason.DAMAGED, f"The HTML cannot be parsed to its end: {fatal[0].message}.")
     if root is None:
         raise ReadError(Reason.EMPTY, "The HTML file shows no text.")
     flow = Flow(composer.drop)

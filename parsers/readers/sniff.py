@@ -40,7 +40,8 @@ _ZIP_MEMBERS = (
     ("xl/", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
     ("ppt/", "application/vnd.openxmlformats-officedocument.presentationml.presentation"),
 )
-_PDF_LATE = re.compile(rb"^%PDF-\d", re.MULTILINE)
+# Junk may stand before the head of a PDF, and the head may be broken.
+_PDF_LATE = re.compile(rb"^\s*%PDF-\d|\A%.{0,40}[\r\n]+\d+ \d+ obj\b", re.MULTILINE)
 _HTML_START = re.compile(
     rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--[^>]*-->\s*)*<(?:!doctype\s+html|html|head|body|meta|title)[\s>/]", re.I
 )
@@ -67,12 +68,14 @@ def media_type(source: bytes) -> str:
         return _ole(source)
     if source.startswith(_ZIP):
         return _zip(source)
+    if _PDF_LATE.search(source, 0, 1024):
+        return "application/pdf"
     wide = wide_encoding(source)
     if wide:
         return _marked_up(source[:_SAMPLE].decode(wide, "replace").lstrip("\ufeff").encode())
     if _is_text(source):
         return _marked_up(source[:_SAMPLE].removeprefix(b"\xef\xbb\xbf"))
-    return "application/pdf" if _PDF_LATE.search(source, 0, 1024) else UNKNOWN
+    return UNKNOWN
 
 
 def _marked_up(head: bytes) -> str:

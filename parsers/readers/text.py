@@ -178,8 +178,7 @@ class _TextReader:
                 breaks += 1
                 continue
             flow.drop = self._drop(number)
-            self._feed(flow, text, number)
-            flow.data("\n")
+            self._feed(flow, "\n" + text, number)
         lay_out(flow.finish(), self._composer)
         for _ in range(breaks):
             self._composer.page()
