@@ -21,7 +21,7 @@ _OF_ERRNO = {
 _SENTENCES = {
     "missing": later("The file is not there (any more)."),
     "no-permission": later("You have no permission to read this file."),
-    "not-a-file": later("This is no file but a folder or a device. Import a folder with: kehoach ingest"),
+    "not-a-file": later("This is no file but a folder or a device. `kehoach ingest` reads whole folders."),
     "disk-full": later("The disk is full. Make room, then run the same command again."),
     "unreadable": later("The disk or the network did not hand the file over. Try again, or copy it first."),
     "memory": later("The file is too large for the memory of this computer."),

@@ -65,10 +65,11 @@ def _run(arguments: list[str], debug: bool) -> int:
 
 def _explain(error: Exception) -> ExitCode:
     """Say what an error that ended a command means for the user."""
+    from pipeline.export import ExportError
     from pipeline.failures import brief, explain, sentence
     from pipeline.store import StoreError
 
-    if isinstance(error, StoreError):
+    if isinstance(error, StoreError | ExportError):
         complain(str(error))
         return ExitCode.REFUSED
     if isinstance(error, OSError):

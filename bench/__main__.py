@@ -1,0 +1,27 @@
+"""Run all measurements and print them with the machine that they were made on."""
+
+from __future__ import annotations
+
+import os
+import platform
+from pathlib import Path
+
+from bench import accuracy, corpus, speed
+
+
+def machine() -> str:
+    """The processor, its cores and the Python."""
+    try:
+        lines = Path("/proc/cpuinfo").read_text(encoding="utf-8").splitlines()
+        model = next(line.partition(":")[2].strip() for line in lines if line.startswith("model name"))
+    except (OSError, StopIteration):
+        model = platform.processor() or platform.machine()
+    return f"{model}, {os.cpu_count()} cores, Python {platform.python_version()}, {platform.system()}"
+
+
+print(f"Machine: {machine()}")
+print("Speed")
+speed.report(corpus.texts())
+print("Accuracy")
+accuracy.report("samples", corpus.samples())
+accuracy.report("measuring set", corpus.measuring())

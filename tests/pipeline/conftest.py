@@ -1,0 +1,79 @@
+"""The command line as a person in a terminal meets it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+from pipeline.cli import main
+
+PLAN = """\
+ỦY BAN NHÂN DÂN
+XÃ SƠN LÂM
+
+Số: {number}/KH-UBND
+
+Sơn Lâm, ngày 05 tháng 3 năm 2024
+
+KẾ HOẠCH
+Trồng cây đầu xuân năm 2024
+
+Ủy ban nhân dân xã xây dựng kế hoạch trồng cây như sau:
+
+I. MỤC ĐÍCH
+
+1. Phủ xanh các tuyến đường liên thôn.
+
+II. TỔ CHỨC THỰC HIỆN
+
+1. Công an xã
+
+Giữ gìn trật tự trong ngày ra quân.
+
+Nơi nhận:
+- Các thôn;
+- Lưu: VT.
+
+TM. ỦY BAN NHÂN DÂN
+CHỦ TỊCH
+
+Trần Văn Mẫu
+"""
+
+
+class Run(NamedTuple):
+    """How a command ended and what it printed."""
+
+    code: int
+    out: str
+    err: str
+
+
+Kehoach = Callable[..., Run]
+
+
+@pytest.fixture
+def kehoach(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Kehoach:
+    """Run `kehoach` with these arguments, in English unless `language` says otherwise."""
+
+    def run(*arguments: str | Path, language: str = "en") -> Run:
+        monkeypatch.setenv("LANGUAGE", language)
+        capsys.readouterr()
+        with pytest.raises(SystemExit) as end:
+            main([str(argument) for argument in arguments])
+        return Run(int(end.value.code or 0), *capsys.readouterr())
+
+    return run
+
+
+@pytest.fixture
+def pile(tmp_path: Path) -> Path:
+    """A folder with three plans."""
+    folder = tmp_path / "pile"
+    folder.mkdir()
+    for number in (1, 2, 3):
+        (folder / f"{number}.txt").write_text(PLAN.format(number=number), encoding="utf-8")
+    return folder
