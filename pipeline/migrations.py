@@ -20,6 +20,15 @@ STEPS: Mapping[int, Callable[[Connection], None]] = {}
 """By the version that a step leads to."""
 
 
+def up_to_date(connection: Connection, name: str) -> bool:
+    """Whether a database has the schema of this program; `name` is for messages.
+
+    Raises:
+        StoreError: the database was written by a newer program, or belongs to another one.
+    """
+    return _version(connection, name) == VERSION
+
+
 def migrate(connection: Connection, name: str, reproject: Callable[[Connection], None]) -> None:
     """Make or update the tables, in the transaction of `connection`.
 

@@ -22,7 +22,7 @@ from pipeline import shelf
 from pipeline.database import StoreError, connect, guard, location, name, writing
 from pipeline.ledger import LedgerRow, Skipped, Status
 from pipeline.messages import translate
-from pipeline.migrations import migrate
+from pipeline.migrations import migrate, up_to_date
 from pipeline.projection import Row, visible
 from pipeline.schema import ITEM, ledger, projected, records
 
@@ -61,8 +61,12 @@ class Store:
             raise StoreError(message.format(name=name(url)))
         store = cls(url, connect(url, wait))
         try:
-            with guard(url), store._writer.begin() as connection:
-                migrate(connection, name(url), shelf.show_all)
+            with guard(url):
+                with store._reader.connect() as connection:
+                    ready = up_to_date(connection, name(url))
+                if not ready:
+                    with store._writer.begin() as connection:
+                        migrate(connection, name(url), shelf.show_all)
         except BaseException:
             store.close()
             raise

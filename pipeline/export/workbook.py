@@ -35,7 +35,10 @@ TALLEST = 20
 WIDEST = 300
 """Characters across a sheet that are still legible when it is printed one page wide."""
 
-_LINE_HEIGHT = 15.0
+_FONT = {"font_name": "Arial", "font_size": 10}
+"""Everywhere at hand with all Vietnamese letters, or a font of the same measures in its place."""
+_LINE_HEIGHT = 12.75
+"""In points. Heights are set, as not every program fits them to the text when it opens the file."""
 _ROOM_FOR_NOTE = 160
 _LINKED = {"font_color": "#0563C1", "underline": 1}
 
@@ -80,10 +83,10 @@ class _Tab:
     def write(self, row: Row, links: Mapping[str, str]) -> None:
         """Write a row; `links` are addresses by what a column leads to."""
         self.place()
-        if self._lines(row) > TALLEST:
-            self._worksheet.set_row(self._next, TALLEST * _LINE_HEIGHT)
-        for number, column in enumerate(self._sheet.columns):
-            self._cell(number, column, row[column.name], links.get(column.link))
+        values = [self._shown(column, row[column.name]) for column in self._sheet.columns]
+        self._worksheet.set_row(self._next, min(self._lines(values), TALLEST) * _LINE_HEIGHT + 2)
+        for number, (column, value) in enumerate(zip(self._sheet.columns, values, strict=True)):
+            self._cell(number, column, value, links.get(column.link))
         self._next += 1
 
     def notes(self) -> Iterator[tuple[str, str]]:
@@ -106,6 +109,7 @@ class _Tab:
         for number, column in enumerate(self._sheet.columns):
             worksheet.set_column(number, number, column.width)
             worksheet.write_string(0, number, column.title[self._order.lang], self._looks["head"])
+        worksheet.set_row(0, 2 * _LINE_HEIGHT + 4)
         worksheet.freeze_panes(1, 2)
         worksheet.set_landscape()
         worksheet.set_paper(9)  # A4
@@ -114,34 +118,41 @@ class _Tab:
         worksheet.set_footer("&L&A&R&P / &N")
         if sum(column.width for column in self._sheet.columns) <= WIDEST:
             worksheet.fit_to_pages(1, 0)
+        else:
+            worksheet.repeat_columns(0, 1)
 
-    def _lines(self, row: Row) -> int:
-        """About how many lines the tallest wrapped text of a row takes."""
-        texts = ((row[column.name], column) for column in self._sheet.columns if column.kind is Kind.TEXT)
-        return max(
-            sum(ceil((len(line) + 1) / column.width) for line in text.split("\n"))
-            for text, column in texts
-            if isinstance(text, str)
+    def _shown(self, column: Column, value: Value) -> Value:
+        """What a cell shows of a value: texts as they fit, codes in words, a number too long as text."""
+        if isinstance(value, int) and abs(value) >= EXACT:
+            return str(value)
+        if isinstance(value, str):
+            return self._fitting(self._order.phrases.get(value, value) if column.kind is Kind.CODE else value)
+        return value
+
+    def _lines(self, values: Iterable[Value]) -> int:
+        """About how many lines the tallest text of a row takes, those of `Kind.LONG` left out."""
+        lines = (
+            sum(ceil((len(line) + 1) / _letters(column.width)) for line in value.split("\n"))
+            for column, value in zip(self._sheet.columns, values, strict=True)
+            if isinstance(value, str) and column.kind is not Kind.LONG
         )
+        return max(lines, default=1)
 
     def _cell(self, number: int, column: Column, value: Value, link: str | None) -> None:
         worksheet, here = self._worksheet, (self._next, number)
         if value is None:
             worksheet.write_blank(*here, None, self._looks["text"])
             return
-        if column.kind is Kind.CODE:
-            value = self._order.phrases.get(str(value), value)
-        if isinstance(value, int | float) and abs(value) < EXACT:
+        if not isinstance(value, str):
             look = "linked-number" if link else str(column.kind)
             self._link(here, link, str(value), look)
             worksheet.write_number(*here, value, self._looks[look])
         elif column.kind in (Kind.DATE, Kind.PARTIAL) and (found := day(value)) and found >= FIRST_DAY:
             worksheet.write_datetime(*here, found, self._looks["date"])
         else:
-            look = "linked" if link else "long" if column.kind is Kind.LONG else "text"
-            text = self._fitting(str(value))
-            if not self._link(here, link, text, look):
-                worksheet.write_string(*here, text, self._looks[look])
+            look = "linked" if link else "text"
+            if not self._link(here, link, value, look):
+                worksheet.write_string(*here, value, self._looks[look])
 
     def _link(self, here: tuple[int, int], link: str | None, text: str, look: str) -> bool:
         """Write a text that leads somewhere, as long as the sheet has room for links."""
@@ -154,10 +165,19 @@ class _Tab:
     def _fitting(self, text: str) -> str:
         """A text as a cell can hold it; what is cut off is counted and said in its place."""
         text = text.replace("\r\n", "\n").replace("\r", "\n")
+        if text.startswith("<r>") and text.endswith("</r>"):
+            text += " "  # else XlsxWriter takes it for the XML of rich text
         fitting = cut(text, self._order.lang)
         self._cut += fitting != text
-        # XlsxWriter takes such a text for the XML of rich text.
-        return f"{fitting} " if fitting.startswith("<r>") and fitting.endswith("</r>") else fitting
+        return fitting
+
+
+def _letters(width: int) -> float:
+    """How many letters a line of this width holds before half a word goes to the next line.
+
+    Widths are counted in digits, which are wider than most letters.
+    """
+    return max(1.15 * width - 3, 1)
 
 
 def cut(text: str, lang: str) -> str:
@@ -174,7 +194,12 @@ def _workbook(draft: Path) -> Iterator[Workbook]:
     from xlsxwriter import Workbook
     from xlsxwriter.exceptions import FileCreateError
 
-    options = {"constant_memory": True, "use_zip64": True, "tmpdir": str(draft.parent)}
+    options = {
+        "constant_memory": True,
+        "use_zip64": True,
+        "tmpdir": str(draft.parent),
+        "default_format_properties": _FONT,
+    }
     try:
         with Workbook(str(draft), options) as workbook:
             yield workbook
@@ -196,12 +221,11 @@ def _looks(workbook: Workbook, lang: str) -> Mapping[str, Format]:
     properties: dict[str, dict[str, object]] = {
         "head": head | {"text_wrap": True, "valign": "vcenter"},
         "text": cell | {"text_wrap": True},
-        "long": cell,
-        "int": cell | {"num_format": "0"},
-        "number": cell | {"num_format": "0.00"},
-        "date": cell | {"num_format": day_format, "align": "left"},
+        "int": cell | {"num_format": "0", "align": "center"},
+        "number": cell | {"num_format": "0.00", "align": "center"},
+        "date": cell | {"num_format": day_format, "align": "center"},
         "linked": cell | {"text_wrap": True} | _LINKED,
-        "linked-number": cell | {"num_format": "0"} | _LINKED,
+        "linked-number": cell | {"num_format": "0", "align": "center"} | _LINKED,
     }
     return {name: workbook.add_format(look) for name, look in properties.items()}
 
