@@ -120,10 +120,14 @@ def _read(items: list[Item], begin: int) -> Foot:
                 piece.text = text[match.end() :].strip()
                 if not piece.text:
                     continue
-            if right or not in_recipients or _opens_signature(piece.text):
+            named = _is_name(piece.text) and not is_capitals(piece.text)
+            if foot.labels and is_bullet(piece.text) and not right:
+                in_recipients = True
+                foot.recipients.append(piece)
+            elif right or not in_recipients or _opens_signature(piece.text) or (named and foot.signature):
                 foot.signature.append(piece)
                 in_recipients = in_recipients and right
-                signed = signed or (_is_name(piece.text) and not is_capitals(piece.text))
+                signed = signed or named
             else:
                 foot.recipients.append(piece)
         foot.end = index + 1
@@ -143,7 +147,7 @@ def _ends_foot(item: Item, in_recipients: bool, signed: bool, has_signature: boo
     text = item.text
     if begins(text, "annex"):
         return not is_bullet(text)
-    if in_recipients or _LABEL.match(text) or _STAMP.search(skeleton(text)):
+    if in_recipients or is_bullet(text) or _LABEL.match(text) or _STAMP.search(skeleton(text)):
         return False
     if signed:
         return True

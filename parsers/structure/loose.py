@@ -34,7 +34,13 @@ from parsers.structure.tables import is_ordinal_title
 
 _LONGEST_HEAD, _LONGEST_ROW = 24, 60
 """Lines."""
-_DAY = re.compile(r"\d{1,2}\s*[/-]\s*\d")
+_TIME = re.compile(
+    r"(?:(?:trước|sau|từ|đến|trong|xong|chậm nhất|đầu|giữa|cuối|khoảng|hoàn thành|định kỳ)\s+)*"
+    r"(?:(?:ngày|tháng|tuần|quý|năm|thứ|học kỳ)\s*(?:\d|(?-i:[IVX]+\b)|học\b|$)|h[ằà]ng\s|thường xuyên"
+    r"|cả năm|trong năm|khi\s|theo\s|\d{1,2}\s*[/-]\s*\d)",
+    re.IGNORECASE,
+)
+"""How the cell of a time column begins."""
 
 
 class _Holds(Enum):
@@ -89,27 +95,35 @@ def _ordinal(item: Item) -> int | None:
 def _find(flow: Flow, start: int) -> _Found | None:
     items = flow.items
     first = start + 1
-    while first < min(len(items), start + _LONGEST_HEAD) and not _opens_row(items[first], 1):
+    while first < min(len(items), start + _LONGEST_HEAD) and not _opens_row(items, first, 1, 1):
         if items[first].cells is not None:
             return None
         first += 1
-    if first >= len(items) or not _opens_row(items[first], 1):
+    if first >= len(items) or not _opens_row(items, first, 1, 1):
         return None
     columns = _titles([item.text for item in items[start + 1 : first]])
     if not columns:
         return None
     head_length = first - start
     rows: list[_Row] = []
-    index, expected = first, 1
+    index, expected, group = first, 1, 1
     while index < len(items):
         item = items[index]
         if _is_ordinal_head(item) and index + head_length <= len(items):
             index += head_length
             continue
-        if _opens_row(item, expected):
+        skipped = bool(rows) and len(rows[-1].lines) >= len(columns) and _skips(items, index, expected)
+        if skipped or _opens_row(items, index, expected, group):
             rows.append(_Row(item))
             value = _ordinal(item)
-            expected = 1 if value is None else value + 1
+            group += value is None
+            expected = (
+                1
+                if value is None and _numbered_anew(items, index)
+                else expected
+                if value is None
+                else value + 1
+            )
         elif _ends(flow, index, expected, len(columns)):
             break
         else:
@@ -120,11 +134,30 @@ def _find(flow: Flow, start: int) -> _Found | None:
     return _Found(items[start], columns, rows, index)
 
 
-def _opens_row(item: Item, expected: int) -> bool:
-    """Whether a line is the next row's number alone, or a group's Roman numeral."""
+def _opens_row(items: list[Item], index: int, expected: int, group: int) -> bool:
+    """Whether a line is the next row's number alone, or the next group's Roman numeral."""
+    item = items[index]
     if item.cells is not None:
         return False
-    return _ordinal(item) == expected or markers.roman_value(item.text.strip(" .")) is not None
+    if _ordinal(item) == expected:
+        return True
+    if markers.roman_value(item.text.strip(" .")) != group:
+        return False
+    numbers = [_ordinal(following) for following in items[index + 1 : index + 6]]
+    return expected in numbers or 1 in numbers
+
+
+def _skips(items: list[Item], index: int, expected: int) -> bool:
+    """Whether a line is a row's number after a number that was left out."""
+    value = _ordinal(items[index])
+    if value is None or not expected < value <= expected + 2:
+        return False
+    return all(_ordinal(later) != expected for later in items[index : index + _LONGEST_ROW])
+
+
+def _numbered_anew(items: list[Item], index: int) -> bool:
+    """Whether the rows of the group that opens at `index` are numbered from one."""
+    return next((n for n in map(_ordinal, items[index + 1 : index + 6]) if n is not None), None) == 1
 
 
 def _ends(flow: Flow, index: int, expected: int, columns: int) -> bool:
@@ -136,11 +169,15 @@ def _ends(flow: Flow, index: int, expected: int, columns: int) -> bool:
         return True
     if columns >= 2 and flow.column and width(item.text) > 0.8 * flow.column:
         return True
+    coming = [_ordinal(later) for later in flow.items[index + 1 : index + _LONGEST_ROW]]
+    if item.text.startswith("(") and item.text[1:2].isupper() and expected not in coming:
+        return True
     candidate = markers.read(item.text)
-    if candidate is None or not candidate.rest or candidate.readings[0].kind in (Kind.ITEM, Kind.MONTH):
+    if candidate is None or candidate.readings[0].kind in (Kind.ITEM, Kind.MONTH):
         return False
-    coming = flow.items[index + 1 : index + _LONGEST_ROW]
-    return not any(_ordinal(later) == expected for later in coming)
+    if not candidate.rest and candidate.readings[0].kind in (Kind.DECIMAL, Kind.ROMAN, Kind.LETTER):
+        return False
+    return expected not in coming
 
 
 def _titles(lines: Sequence[str]) -> list[str]:
@@ -148,11 +185,24 @@ def _titles(lines: Sequence[str]) -> list[str]:
     titles: list[list[str]] = []
     for line in lines:
         opens = line[:1].isupper() and (begins(line, "column-title") or not is_capitals(line))
-        if titles and (not opens or is_unfinished(titles[-1][-1])):
+        if titles and (not opens or is_unfinished(titles[-1][-1], line)):
             titles[-1].append(line)
         else:
             titles.append([line])
-    return [joined(title) for title in titles]
+    return _under_parent([joined(title) for title in titles])
+
+
+def _under_parent(titles: list[str]) -> list[str]:
+    """Titles of a head of two levels: the lower level came last, and goes under the one it divides."""
+    lower = [title for title in titles if blurred("lower-title").fullmatch(skeleton(title).strip(" .:"))]
+    upper = titles[: len(titles) - len(lower)]
+    if len(lower) < 2 or titles[-len(lower) :] != lower:
+        return titles
+    about_time = "time-title" if not blurred("body-title").match(skeleton(lower[0])) else "body-title"
+    for index, title in enumerate(upper):
+        if blurred(about_time).match(skeleton(title)):
+            return [*upper[:index], *(f"{title} - {child}" for child in lower), *upper[index + 1 :]]
+    return titles
 
 
 def _rows(found: _Found, number: int) -> list[Item]:
@@ -228,7 +278,7 @@ def _cell_cost(lines: list[str], begin: int, end: int, holds: _Holds, limit: int
         return 3.0 if begin == 0 else 0.9 if last else 1.3
     first = lines[begin]
     cost = _start_cost(lines, begin)
-    time = (words("time").match(first) or _DAY.match(first)) is not None
+    time = _TIME.match(first) is not None
     if holds is _Holds.TIME:
         cost += -1.0 if time else 1.2
     elif time and begin > 0:
@@ -248,8 +298,10 @@ def _start_cost(lines: list[str], begin: int) -> float:
         return 0.0
     before, first = lines[begin - 1], lines[begin]
     cost = 1.5 if first[:1].islower() else 0.0
-    if is_unfinished(before):
+    if is_unfinished(before, first):
         cost += 1.5
+    elif is_bullet(first) and not before.endswith(TERMINAL):
+        cost += 1.2
     elif before.endswith(";") and not is_bullet(first):
         cost += 1.0
     return cost

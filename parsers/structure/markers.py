@@ -61,7 +61,7 @@ _NAMED = re.compile(
 )
 _MONTH = re.compile(
     r"(?P<label>tháng\s+(?P<what>\d{1,2})(?P<more>(?:\s*[,+&-]\s*\d{1,2})*(?:\s*/\s*\d{4}|\s+năm\s+\d{4})?))"
-    r"\s*(?P<sign>[.:]|$)\s*(?P<rest>.*)",
+    r"\s*(?P<sign>[.:])\s*(?P<rest>.*)",
     re.IGNORECASE | re.DOTALL,
 )
 _SHORT = re.compile(

@@ -32,6 +32,9 @@ _WIDTHS = {
 }
 _WIDTH_OF = {char: width for width, chars in _WIDTHS.items() for char in chars}
 _DEFAULT = 500
+_FEWEST = 8
+_WIDEST = 65_000
+"""A landscape page in small type; a line longer than that is a paragraph."""
 
 
 @cache
@@ -47,17 +50,16 @@ def width(text: str) -> int:
 def column_width(lines: Iterable[str]) -> int | None:
     """The width of the column that `lines` were wrapped to, or None where they were not wrapped.
 
-    Lines of wrapped text pile up just below one width; a text with a paragraph a line has lines of
-    any length.
+    Of the lines that are not short, wrapped text has most just below one width; a text with a
+    paragraph a line has lines of any length.
     """
     widths = sorted(w for w in map(width, lines) if w > 0)
-    if len(widths) < 8:
+    if len(widths) < _FEWEST:
         return None
     widest = widths[-1 - len(widths) // 100]
-    if widest > 65_000:
-        return None
-    near = sum(w > 0.86 * widest for w in widths)
-    return widest if near >= max(4, len(widths) // 8) else None
+    long = [w for w in widths if w > widest / 2]
+    near = sum(w > 0.86 * widest for w in long)
+    return widest if widest <= _WIDEST and near >= max(4, 0.4 * len(long)) else None
 
 
 def is_full(line: str, following: str, column: int) -> bool:

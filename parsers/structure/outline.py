@@ -121,7 +121,9 @@ def _step(level: Level, reading: Reading) -> float:
         return cost
     if reading.kind is Kind.ITEM and number == last + 2:  # a list without đ or without foreign letters
         return cost
-    if reading.kind is Kind.MONTH and (number, last) == (1, 12):
+    if (
+        reading.kind is Kind.MONTH and number != last
+    ):  # months are left out, and a school year starts in August
         return cost
     if number == last:
         return cost + _REPEATED

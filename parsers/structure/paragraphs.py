@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from parsers.structure.flow import TERMINAL, Item, ending, is_bullet, is_capitals
+from parsers.structure.flow import TERMINAL, Item, ending, is_bullet, is_capitals, words
 from parsers.structure.measure import is_full, width
 
-_CODE_CUT = re.compile(r"(?:\d/|\b[\dA-ZĐ][\dA-ZĐ/-]*/[A-ZĐ\d-]*[-/]|\d/\d*)$")
+_CODE_CUT = re.compile(r"(?:\d/|\b[\dA-ZĐ][\dA-ZĐ/-]*/[A-ZĐ\d-]*[-/])$")
 _CODE_REST = re.compile(r"[A-ZĐ\d]")
 _LONG, _SHORT = 80, 40
 """Characters: an unfinished line this long and a following one this long are one paragraph."""
@@ -29,9 +29,16 @@ def joined(lines: Iterable[str]) -> str:
     return " ".join(text.split())
 
 
-def is_unfinished(text: str) -> bool:
-    """Whether a line breaks off where no sentence or title can end."""
-    return text.endswith((",", "-", "–", "/")) or ending("unfinished").search(text) is not None
+def is_unfinished(text: str, following: str) -> bool:
+    """Whether a line breaks off where no sentence or title can end, given the line that follows."""
+    if text.endswith((",", "-", "–", "/")) or ending("unfinished").search(text):
+        return True
+    return following[:1].isdigit() and breaks_reference(text)
+
+
+def breaks_reference(text: str) -> bool:
+    """Whether a line ends in a word that wants a number: `Điều`, `ngày`, but not `hằng ngày`."""
+    return ending("reference").search(text) is not None and not ending("whole-phrase").search(text)
 
 
 def goes_on(before: Item, after: Item, column: int | None, first: bool = False, title: bool = False) -> bool:
@@ -43,7 +50,7 @@ def goes_on(before: Item, after: Item, column: int | None, first: bool = False, 
         title: `before` is (the start of) a heading, which is set bold and so runs a little wider.
     """
     end, start = before.text.rstrip(), after.text.lstrip()
-    lower = start[:1].islower()
+    lower = start[:1].islower() or (start[:1].isdigit() and column is not None)
     closed = end.endswith(TERMINAL) or end.endswith((".”", '."', ";”"))
     if is_bullet(start):
         # "Hội đồng Thi đua / - Khen thưởng": a dash inside a name that stands at a line's start.
@@ -53,10 +60,14 @@ def goes_on(before: Item, after: Item, column: int | None, first: bool = False, 
     if column is None:
         if closed:
             return False
-        if lower or is_unfinished(end):
+        if lower or is_unfinished(end, start):
             return True
         return not title and len(end) >= _LONG and len(start) >= _SHORT and not is_capitals(start)
+    if not closed and is_unfinished(end, start):
+        return True
     room = column - (_INDENT if first and not closed else 0)
+    if title and not lower and words("verb").match(start):
+        return False
     full = is_full(end, start, int(room * 0.97) if title else room)
     if lower:
         return full or not closed or width(end) > 0.6 * column

@@ -8,11 +8,12 @@ from dataclasses import dataclass, field
 from parsers.document import Dropped
 from parsers.plan import Section
 from parsers.structure import headings, markers, outline
-from parsers.structure.flow import TERMINAL, Flow, Item, begins, ending, is_bullet, is_capitals
+from parsers.structure.flow import TERMINAL, Flow, Item, begins, is_bullet, is_capitals
 from parsers.structure.markers import Candidate, Kind
 from parsers.structure.outline import Entry
-from parsers.structure.paragraphs import goes_on, joined, paragraphs
+from parsers.structure.paragraphs import breaks_reference, goes_on, joined, paragraphs
 
+_PLAN_ITSELF = re.compile(r"\b(?:đề nghị|yêu cầu|kế hoạch này)\b", re.IGNORECASE)
 _SCRAWL = re.compile(r"\.\s*/\s*[.,]?\s*[\w-]{0,8}[.,]?$")
 """The closing sign `./.` with the initials that somebody wrote over it."""
 
@@ -75,7 +76,7 @@ def _doubt(before: Item | None, item: Item, candidate: Candidate, column: int | 
     if before is None or before.cells is not None:
         return 0.0
     end = before.text.rstrip()
-    if ending("reference").search(end) and not is_capitals(end):
+    if column is not None and breaks_reference(end):
         return 3.5
     plain = Item(candidate.rest or item.text, item.page, item.gap, opens_page=item.opens_page)
     wrapped = column is not None and not end.endswith(TERMINAL) and goes_on(before, item, column)
@@ -179,11 +180,7 @@ def _closing_start(flow: Flow, last_entry: int, end: int, has_entries: bool) -> 
         if item.cells is not None or is_bullet(item.text):
             break
         before = lines[position - 1][1] if position else items[last_entry] if has_entries else None
-        if (
-            before is None
-            or before.cells is not None
-            or not goes_on(before, item, flow.column, title=position == 0)
-        ):
+        if before is None or before.cells is not None or _parts(before, item, flow.column, position == 0):
             tail.append(index)
     tail.reverse()
     opener = [i for i in tail if begins(items[i].text, "closing-sure")]
@@ -194,10 +191,19 @@ def _closing_start(flow: Flow, last_entry: int, end: int, has_entries: bool) -> 
     if opener:
         run = [i for i in weak if i < opener[0] and all(j in weak for j in tail if i <= j < opener[0])]
         return min([opener[0], *run])
-    ends = items[end - 1].text if end > 0 else ""
-    if weak and _SCRAWL.search(ends):
+    if not lines or not _SCRAWL.search(lines[-1][1].text):
+        return end
+    if weak:
         return weak[0]
+    if tail and not (bare_heading and tail[-1] == lines[0][0]) and _PLAN_ITSELF.search(items[tail[-1]].text):
+        return tail[-1]
     return end
+
+
+def _parts(before: Item, item: Item, column: int | None, first: bool) -> bool:
+    """Whether a new paragraph begins at `item`, also after a full line that ends a sentence."""
+    opens = any(begins(item.text, kind) for kind in ("closing-sure", "closing"))
+    return (opens and before.text.endswith(".")) or not goes_on(before, item, column, title=first)
 
 
 def _is_bare(text: str) -> bool:

@@ -261,13 +261,14 @@ def _header_rows(items: list[Item], grid: _Grid) -> int:
 
 
 def _looks_titled(grid: _Grid) -> bool:
-    """A first row of short capitalised titles over rows that are numbered or longer."""
-    first = grid.rows[0]
-    if not all(first) or len(grid.rows) < 2 or any(len(text) > 60 or text[:1].isdigit() for text in first):
-        return False
-    if all(is_capitals(text) for text in first):
-        return True
-    return any(row[0].strip(".").isdigit() for row in grid.rows[1:3]) and not first[0].strip(".").isdigit()
+    """A first row of short titles: what nearly every table of the genre begins with."""
+    first = [text for text in grid.rows[0] if text]
+    return (
+        len(grid.rows) > 1
+        and bool(grid.rows[0][0])
+        and len(first) > 1
+        and all(len(text) <= 60 and text[0].isalpha() and not roman_value(text) for text in first)
+    )
 
 
 def _is_second_level(first: list[str], second: list[str]) -> bool:
