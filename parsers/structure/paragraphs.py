@@ -50,30 +50,28 @@ def goes_on(before: Item, after: Item, column: int | None, first: bool = False, 
         title: `before` is (the start of) a heading, which is set bold and so runs a little wider.
     """
     end, start = before.text.rstrip(), after.text.lstrip()
-    lower = start[:1].islower() or (start[:1].isdigit() and column is not None)
-    closed = end.endswith(TERMINAL) or end.endswith((".”", '."', ";”"))
+    closed = end.endswith((*TERMINAL, ".”", '."', ";”"))
     if is_bullet(start):
         # "Hội đồng Thi đua / - Khen thưởng": a dash inside a name that stands at a line's start.
         return not closed and not after.apart and start[:1] in "-–" and _runs_full(before, after, column)
     if _CODE_CUT.search(end[-40:]) and _CODE_REST.match(start):
         return True
-    if column is None:
-        if closed:
-            return False
-        if lower or is_unfinished(end, start):
-            return True
-        return not title and len(end) >= _LONG and len(start) >= _SHORT and not is_capitals(start)
     if not closed and is_unfinished(end, start):
         return True
+    if column is None:
+        return not closed and (start[:1].islower() or (not title and _is_cut(end, start)))
     room = column - (_INDENT if first and not closed else 0)
-    if title and not lower and words("verb").match(start):
-        return False
     full = is_full(end, start, int(room * 0.97) if title else room)
-    if lower:
+    if start[:1].islower() or start[:1].isdigit():
         return full or not closed or width(end) > 0.6 * column
-    if closed and (after.apart and not after.opens_page):
+    if (closed and after.apart and not after.opens_page) or (title and words("verb").match(start)):
         return False
     return full and not (title and closed)
+
+
+def _is_cut(end: str, start: str) -> bool:
+    """Whether a paragraph that does not end goes on after a page break, though with a capital."""
+    return len(end) >= _LONG and len(start) >= _SHORT and not is_capitals(start)
 
 
 def _runs_full(before: Item, after: Item, column: int | None) -> bool:
