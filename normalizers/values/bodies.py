@@ -280,12 +280,11 @@ def _predicate(text: str, weight: str) -> int | None:
         if not word[0].islower() and word != ":":
             continue
         before = text[: match.start()].rstrip()
-        needs_name = opening.kind in ("unit", "body") and not opening.plural and len(text[:head].split()) == 1
+        needs_name = opening.kind in _UNITS and not opening.plural
         if needs_name and len(before) <= head and word != ":":
             continue
-        if re.search(r"(?:,|\bvà|\bcác|\bhoặc|[-–]|\bvới)$", before) and word == "tổ chức":
-            continue
-        if before.count("(") > before.count(")"):
+        listed = word == "tổ chức" and re.search(r"(?:,|[-–]|\b(?:và|các|hoặc|với))$", before)
+        if listed or before.endswith(" được") or before.count("(") > before.count(")"):
             continue
         return match.start()
     return None

@@ -89,40 +89,43 @@ def find_period(title: str, years: Sequence[int], school_year: bool = False) -> 
 
 
 @cache
-def _words(role: str) -> re.Pattern[str]:
-    """The words of the lexicon that play one role, longest first."""
+def _choice(role: str) -> str:
+    """A pattern for the words of the lexicon that play one role, longest first."""
     words = sorted((r["words"] for r in rows("time_words") if r["role"] == role), key=len, reverse=True)
-    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, words))})(?!\w)")
+    return rf"(?<!\w)(?:{'|'.join(map(re.escape, words))})(?!\w)"
+
+
+@cache
+def _words(role: str) -> re.Pattern[str]:
+    return re.compile(_choice(role))
 
 
 def _span(phrase: str) -> tuple[int, int] | None:
     """Where the time phrase of a folded title begins and ends."""
-    alone = len(phrase.split())
-    for always in _words("always").finditer(phrase):
-        rest = phrase[always.end() :]
-        units = scan(rest)
-        tail = units[0].end if units and re.fullmatch(r"\s*(?:trong\s*)?", rest[: units[0].begin]) else 0
-        if not rest[tail:].strip(" .:") or always.start() == 0:
-            return always.start(), always.end() + tail
     units = scan(phrase)
-    if not units:
-        return None
-    first, last = units[0], units[-1]
-    lead = re.search(r"(?:(?<!\w)[^\W\d_]+\s*|\d+\s*)*$", phrase[: first.begin])
-    begin = first.begin
-    openers = _words("opener")
-    words = list(re.finditer(r"\S+\s*", phrase[: first.begin])) if lead else []
-    for count in range(1, min(len(words), 5) + 1):
-        candidate = phrase[words[-count].start() : first.begin].strip()
-        if openers.fullmatch(candidate):
-            begin = words[-count].start()
-    opened = begin < first.begin
-    vague = first.kind in ("day", "year", "years")
-    if vague and not opened and alone > len(phrase[first.begin : last.end].split()) + 1:
-        return None
-    if not vague and re.fullmatch(r"trong\s*", phrase[begin : first.begin]):
-        begin = first.begin
-    return begin, last.end
+    always = _choice("always")
+    for match in re.finditer(rf"{always}(?:\s*(?:,|và)\s*{always})*", phrase):
+        unit = next((u for u in units if u.begin >= match.end()), None)
+        joined = unit is not None and re.fullmatch(r"\s*(?:trong\s*)?", phrase[match.end() : unit.begin])
+        end = unit.end if unit and joined else match.end()
+        if match.start() == 0 or not phrase[end:].strip(" .:"):
+            return match.start(), end
+    return _around(phrase, units) if units else None
+
+
+def _around(phrase: str, units: list[Unit]) -> tuple[int, int] | None:
+    """The units of a title with the words that belong to them ("từ", "trước"), or None where they are
+    what the work is about.
+    """
+    begin, end = units[0].begin, units[-1].end
+    opener = re.search(rf"{_choice('opener')}\s*$", phrase[:begin])
+    if units[0].kind in ("day", "year", "years"):
+        alone = not re.search(r"\w", phrase[:begin] + phrase[end:])
+        if not (opener or alone):
+            return None
+    elif opener and opener.group().strip() == "trong":
+        opener = None
+    return opener.start() if opener else begin, end
 
 
 def _bounds(phrase: str, years: Sequence[int], school: bool) -> tuple[str | None, str | None]:
@@ -132,6 +135,8 @@ def _bounds(phrase: str, years: Sequence[int], school: bool) -> tuple[str | None
         units = [u for u in units if u.kind not in ("year", "years")]
         if not units:
             return None, None
+    if _words("season").search(phrase) and all(u.kind == "year" and phrase[u.begin].isdigit() for u in units):
+        return None, None
     if not units or _words("each-month").search(phrase):
         whole = _words("always").search(phrase) or _words("each-month").search(phrase)
         return _whole(years) if whole and not school else (None, None)

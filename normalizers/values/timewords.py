@@ -61,6 +61,7 @@ _FORMS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("quarter", rf"quý\s*(?P<q>{_QUARTER}){_OF_YEAR}"),
         ("day", rf"(?:ngày|mùng|mồng)\s*(?P<d>{_NUMBER})\s*[/.]\s*(?P<m>{_NUMBER})(?![/.]\d)"),
         ("day", rf"(?P<d>{_NUMBER})\s*/\s*(?P<m>{_NUMBER})(?!\s*/)"),
+        ("day", rf"(?P<d>{_NUMBER})(?=\s*-\s*{_NUMBER}\s*/\s*{_NUMBER})"),
         ("month", rf"(?P<m>{_NUMBER})\s*/\s*{_YEAR}"),
         ("day", rf"(?:ngày|mùng|mồng)\s*(?P<d>{_NUMBER})"),
         ("year", rf"(?:năm\s*)?(?<![\d/]){_YEAR}"),
@@ -69,7 +70,7 @@ _FORMS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
 _BETWEEN = re.compile(r"\s*(?:,|;|&|-|và(?!\w)|hoặc(?!\w)|(?:đến|tới)(?:\s*hết)?(?!\w))\s*")
 _GOES_ON = re.compile(r"(?=\s*(?:$|[,;/&.)-]|và\b|đến\b|tới\b|hoặc\b|năm\b|hằng\b|hàng\b|tháng\b))")
 _BARE = {
-    "day": re.compile(rf"(?P<d>{_NUMBER})(?!\s*[/.]\s*\d)"),
+    "day": re.compile(rf"(?P<d>{_NUMBER})(?!\s*[/.]\s*\d)(?:\s*tháng\s*(?P<m>{_NUMBER}){_OF_YEAR})?"),
     "month": re.compile(rf"(?P<m>{_NUMBER}){_OF_YEAR}"),
     "quarter": re.compile(rf"(?P<q>{_QUARTER}){_OF_YEAR}"),
 }
