@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
-from parsers.plan import Plan, PlanWarning, Section, Table
+from parsers.plan import Annex, Plan, PlanWarning, Section, Table
 
 Value = str | int | float | None
 Row = dict[str, Value]
@@ -120,8 +120,14 @@ def _plan(plan: Plan) -> Row:
         "confidence": plan.source.confidence,
         "preamble": "\n".join(plan.preamble),
         "closing": "\n".join(plan.closing),
+        "annexes": "\n".join(line for annex in plan.annexes for line in _annex(annex)),
         "sha256": plan.source.sha256,
     }
+
+
+def _annex(annex: Annex) -> Iterator[str]:
+    yield from filter(None, (annex.label, annex.title, annex.note))
+    yield from annex.paragraphs
 
 
 def _sections(sections: Iterable[Section], level: int) -> Iterator[Row]:

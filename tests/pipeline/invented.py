@@ -7,6 +7,7 @@ import hashlib
 from hypothesis import strategies as st
 
 from parsers.plan import (
+    Annex,
     Assignment,
     Citation,
     Group,
@@ -47,6 +48,7 @@ def plan(content: str = "1", name: str = "trồng cây.pdf", subject: str = "Tr�
         preamble=["Xã trồng cây như sau:"],
         sections=[Section(marker="I", label="I.", path="I", title="VIỆC LÀM", children=[item])],
         closing=["Trên đây là kế hoạch./."],
+        annexes=[Annex(label="PHỤ LỤC", title="DANH SÁCH THÔN", paragraphs=["Thôn 1"])],
         tables=[
             Table(
                 caption="Lịch",

@@ -61,6 +61,11 @@ def test_tasks_stand_on_their_own() -> None:
     assert (second["group_title"], second["time_text"], second["row_no"]) == ("Sau Tết", None, 2)
 
 
+def test_annexes_are_shown_with_their_titles() -> None:
+    [row] = project(plan())["plans"]
+    assert row["annexes"] == "PHỤ LỤC\nDANH SÁCH THÔN\nThôn 1"
+
+
 def test_a_table_is_one_row_per_cell_under_its_group() -> None:
     rows = project(plan())["tables"]
     shown = [

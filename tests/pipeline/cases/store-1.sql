@@ -46,7 +46,7 @@ CREATE TABLE ledger (
 	CONSTRAINT pk_ledger PRIMARY KEY (id), 
 	CONSTRAINT fk_ledger_plan_id FOREIGN KEY(plan_id) REFERENCES records (id)
 );
-INSERT INTO "ledger" VALUES(1,'a.pdf',1,10,'6b86b273ff34fce19d6b804eff5a3f5747ada4eaa22f1d49c01e52ddb7875b4b','application/pdf','done-with-warnings',NULL,NULL,'6b86b273ff34fce1',1,'2026-11-20 11:31:39.066454','2026-11-20 11:31:39.066454','2026-11-20 11:31:39.072672','0.1.0',NULL);
+INSERT INTO "ledger" VALUES(1,'a.pdf',1,10,'6b86b273ff34fce19d6b804eff5a3f5747ada4eaa22f1d49c01e52ddb7875b4b','application/pdf','done-with-warnings',NULL,NULL,'6b86b273ff34fce1',1,'2026-11-20 11:34:26.331049','2026-11-20 11:34:26.331049','2026-11-20 11:34:26.341046','0.1.0',NULL);
 CREATE TABLE movements (
 	plan_id VARCHAR(16) NOT NULL, 
 	plan_code TEXT, 
@@ -94,11 +94,14 @@ CREATE TABLE plans (
 	confidence FLOAT, 
 	preamble TEXT, 
 	closing TEXT, 
+	annexes TEXT, 
 	sha256 TEXT, 
 	CONSTRAINT pk_plans PRIMARY KEY (id), 
 	CONSTRAINT fk_plans_id FOREIGN KEY(id) REFERENCES records (id)
 );
-INSERT INTO "plans" VALUES('6b86b273ff34fce1','7/KH-UBND','Kế hoạch','Trồng cây năm 2024','Ủy ban nhân dân xã Sơn Lâm',NULL,'Khánh Hòa','Sơn Lâm','2024-03',2024,NULL,7,'KH-UBND','Trần Văn Mẫu','CHỦ TỊCH','TM','ỦY BAN NHÂN DÂN',2,2,2,1,2,1,2,3,'trồng cây.pdf','application/pdf',3,'text',0.9,'Xã trồng cây như sau:','Trên đây là kế hoạch./.','6b86b273ff34fce19d6b804eff5a3f5747ada4eaa22f1d49c01e52ddb7875b4b');
+INSERT INTO "plans" VALUES('6b86b273ff34fce1','7/KH-UBND','Kế hoạch','Trồng cây năm 2024','Ủy ban nhân dân xã Sơn Lâm',NULL,'Khánh Hòa','Sơn Lâm','2024-03',2024,NULL,7,'KH-UBND','Trần Văn Mẫu','CHỦ TỊCH','TM','ỦY BAN NHÂN DÂN',2,2,2,1,2,1,2,3,'trồng cây.pdf','application/pdf',3,'text',0.9,'Xã trồng cây như sau:','Trên đây là kế hoạch./.','PHỤ LỤC
+DANH SÁCH THÔN
+Thôn 1','6b86b273ff34fce19d6b804eff5a3f5747ada4eaa22f1d49c01e52ddb7875b4b');
 CREATE TABLE recipients (
 	plan_id VARCHAR(16) NOT NULL, 
 	plan_code TEXT, 
@@ -116,7 +119,7 @@ CREATE TABLE records (
 	stored_at DATETIME NOT NULL, 
 	CONSTRAINT pk_records PRIMARY KEY (id)
 );
-INSERT INTO "records" VALUES('6b86b273ff34fce1','{"schema": "kehoach/plan/1", "id": "6b86b273ff34fce1", "source": {"name": "trồng cây.pdf", "sha256": "6b86b273ff34fce19d6b804eff5a3f5747ada4eaa22f1d49c01e52ddb7875b4b", "media_type": "application/pdf", "pages": 3, "origin": "text", "confidence": 0.9}, "type": "Kế hoạch", "number": 7, "notation": "KH-UBND", "code": "7/KH-UBND", "place": "Sơn Lâm", "issued": "2024-03", "subject": "Trồng cây năm 2024", "issuer": {"name": "Ủy ban nhân dân xã Sơn Lâm", "parent": null, "province": "Khánh Hòa"}, "years": [2024], "preamble": ["Xã trồng cây như sau:"], "sections": [{"marker": "I", "label": "I.", "path": "I", "title": "VIỆC LÀM", "paragraphs": [], "children": [{"marker": "1", "label": "1.", "path": "I.1", "title": "Công an xã", "paragraphs": ["- Giữ trật tự.", "+ Trực."], "children": [], "page": null, "repaired": 0.0}], "page": null, "repaired": 0.0}], "closing": ["Trên đây là kế hoạch./."], "annexes": [], "tables": [{"caption": "Lịch", "columns": ["TT", "Việc", "Ai"], "rows": [["1", "- Trồng cây", "Thôn 1"], ["2", "=Tưới", ""]], "groups": [{"before": 1, "marker": "II", "title": "Sau Tết"}], "section": "I", "page": null}, {"caption": null, "columns": ["TT", "Kinh phí"], "rows": [], "groups": [], "section": null, "page": null}], "tasks": [{"ordinal": "1", "group": null, "content": "- Trồng cây", "lead": ["Thôn 1", "Thôn 2"], "partners": ["@Đoàn xã"], "time": {"text": "Tháng 3", "start": "2024-03-01", "end": "2024-03-31"}, "table": 0, "row": 0}, {"ordinal": "2", "group": "Sau Tết", "content": "=Tưới", "lead": [], "partners": [], "time": null, "table": 0, "row": 1}], "assignments": [{"path": "I.1", "assignees": ["Công an xã"]}], "citations": [{"type": "Công văn", "code": "12/UBND-VP", "date": "2024-01-15", "issuer": "Ủy ban nhân dân huyện", "title": null}, {"type": "Luật", "code": null, "date": "2017", "issuer": null, "title": "Lâm nghiệp"}], "movements": [{"name": "Tết trồng cây", "start": 2021, "end": 2025}], "signature": {"capacity": "TM", "authority": "ỦY BAN NHÂN DÂN", "position": "CHỦ TỊCH", "name": "Trần Văn Mẫu"}, "recipients": ["Các thôn", "-Lưu: VT"], "warnings": [{"code": "date-incomplete", "path": null, "message": "no day"}, {"code": "row-gap", "path": "table 0 row 1", "message": ""}, {"code": "section-gap", "path": "I.1", "message": ""}], "evidence": {}, "dropped": []}',0,'2026-11-20 11:31:39.071649');
+INSERT INTO "records" VALUES('6b86b273ff34fce1','{"schema": "kehoach/plan/1", "id": "6b86b273ff34fce1", "source": {"name": "trồng cây.pdf", "sha256": "6b86b273ff34fce19d6b804eff5a3f5747ada4eaa22f1d49c01e52ddb7875b4b", "media_type": "application/pdf", "pages": 3, "origin": "text", "confidence": 0.9}, "type": "Kế hoạch", "number": 7, "notation": "KH-UBND", "code": "7/KH-UBND", "place": "Sơn Lâm", "issued": "2024-03", "subject": "Trồng cây năm 2024", "issuer": {"name": "Ủy ban nhân dân xã Sơn Lâm", "parent": null, "province": "Khánh Hòa"}, "years": [2024], "preamble": ["Xã trồng cây như sau:"], "sections": [{"marker": "I", "label": "I.", "path": "I", "title": "VIỆC LÀM", "paragraphs": [], "children": [{"marker": "1", "label": "1.", "path": "I.1", "title": "Công an xã", "paragraphs": ["- Giữ trật tự.", "+ Trực."], "children": [], "page": null, "repaired": 0.0}], "page": null, "repaired": 0.0}], "closing": ["Trên đây là kế hoạch./."], "annexes": [{"label": "PHỤ LỤC", "title": "DANH SÁCH THÔN", "note": null, "paragraphs": ["Thôn 1"], "page": null}], "tables": [{"caption": "Lịch", "columns": ["TT", "Việc", "Ai"], "rows": [["1", "- Trồng cây", "Thôn 1"], ["2", "=Tưới", ""]], "groups": [{"before": 1, "marker": "II", "title": "Sau Tết"}], "section": "I", "page": null}, {"caption": null, "columns": ["TT", "Kinh phí"], "rows": [], "groups": [], "section": null, "page": null}], "tasks": [{"ordinal": "1", "group": null, "content": "- Trồng cây", "lead": ["Thôn 1", "Thôn 2"], "partners": ["@Đoàn xã"], "time": {"text": "Tháng 3", "start": "2024-03-01", "end": "2024-03-31"}, "table": 0, "row": 0}, {"ordinal": "2", "group": "Sau Tết", "content": "=Tưới", "lead": [], "partners": [], "time": null, "table": 0, "row": 1}], "assignments": [{"path": "I.1", "assignees": ["Công an xã"]}], "citations": [{"type": "Công văn", "code": "12/UBND-VP", "date": "2024-01-15", "issuer": "Ủy ban nhân dân huyện", "title": null}, {"type": "Luật", "code": null, "date": "2017", "issuer": null, "title": "Lâm nghiệp"}], "movements": [{"name": "Tết trồng cây", "start": 2021, "end": 2025}], "signature": {"capacity": "TM", "authority": "ỦY BAN NHÂN DÂN", "position": "CHỦ TỊCH", "name": "Trần Văn Mẫu"}, "recipients": ["Các thôn", "-Lưu: VT"], "warnings": [{"code": "date-incomplete", "path": null, "message": "no day"}, {"code": "row-gap", "path": "table 0 row 1", "message": ""}, {"code": "section-gap", "path": "I.1", "message": ""}], "evidence": {}, "dropped": []}',0,'2026-11-20 11:34:26.340097');
 CREATE TABLE schema_version (
 	version INTEGER NOT NULL
 );
@@ -201,8 +204,8 @@ INSERT INTO "warnings" VALUES('6b86b273ff34fce1','7/KH-UBND','row-gap',NULL,1,2,
 INSERT INTO "warnings" VALUES('6b86b273ff34fce1','7/KH-UBND','section-gap','I.1',NULL,NULL,NULL,3);
 CREATE INDEX ix_records_superseded ON records (superseded);
 CREATE INDEX ix_records_stored_at ON records (stored_at);
-CREATE INDEX ix_ledger_plan_id ON ledger (plan_id);
 CREATE INDEX ix_ledger_sha256 ON ledger (sha256);
-CREATE INDEX ix_ledger_status ON ledger (status);
 CREATE INDEX ix_ledger_path ON ledger (path);
+CREATE INDEX ix_ledger_plan_id ON ledger (plan_id);
+CREATE INDEX ix_ledger_status ON ledger (status);
 COMMIT;
