@@ -11,13 +11,18 @@ from normalizers.values import bodies
 from normalizers.values.keys import key
 from parsers.plan import Assignment, Plan, Section
 
+_JOINT = re.compile(r",|;|\(|(?<!\w)(?:và|kế hoạch)(?!\w)")
+_LONG = 12
+"""Characters that a part of a title must have to be told by."""
 _ALIKE = 92
 """How alike (0 to 100) a title must be to a usual one; a scan may have lost a mark or two."""
 
 
 @cache
-def _titles() -> tuple[tuple[str, int], ...]:
-    return tuple((_plain(row["title"]), int(row["rank"])) for row in rows("organising_titles"))
+def _titles(match: str) -> tuple[tuple[str, int], ...]:
+    return tuple(
+        (_plain(r["title"]), int(r["rank"])) for r in rows("organising_titles") if r["match"] == match
+    )
 
 
 def _plain(title: str) -> str:
@@ -29,13 +34,11 @@ def rank_of(title: str | None) -> int | None:
     from rapidfuzz import fuzz
 
     whole = _plain(title or "")
-    first = _plain(re.split(r",|;|\(|(?<!\w)(?:và|kế hoạch)(?!\w)", key(title or ""))[0])
-    ranks = [
-        rank
-        for usual, rank in _titles()
-        if max(fuzz.ratio(usual, whole), fuzz.ratio(usual, first) if len(first) > 12 else 0) >= _ALIKE
-    ]
-    return min(ranks, default=None)
+    parts = map(_plain, _JOINT.split(key(title or "")))
+    read = {whole, *(part for part in parts if len(part) >= _LONG)}
+    alike = (rank for usual, rank in _titles("whole") for text in read if fuzz.ratio(usual, text) >= _ALIKE)
+    opening = (rank for usual, rank in _titles("opening") if f"{whole} ".startswith(f"{usual} "))
+    return min([*alike, *opening], default=None)
 
 
 def assignments(plan: Plan) -> list[Assignment]:

@@ -44,7 +44,7 @@ class Law(NamedTuple):
 
 def title_key(title: str) -> str:
     """A law's title for comparing: without case, punctuation, "(sửa đổi)" and a "và" in a list."""
-    words = re.sub(r"\(sửa đổi[^)]*\)|[^\w]+|(?<!\w)và(?!\w)", " ", key(title))
+    words = re.sub(r"\W+|(?<!\w)và(?!\w)", " ", _AMENDED.sub(" ", key(title)))
     return " ".join(words.split())
 
 

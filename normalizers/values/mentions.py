@@ -251,13 +251,15 @@ def _opening(code: re.Match[str]) -> str:
 
 
 def _canonical(code: re.Match[str], kind: str) -> str:
-    """The code without spaces, with the hyphen that a slip left out after the type: NĐCP is NĐ-CP."""
+    """The code without spaces and slips in what opens its notation: NĐCP and ND-CP are NĐ-CP."""
     notation = re.sub(r"\s", "", code.group("notation"))
-    for abbreviation, named in _types().by_abbreviation.items():
-        rest = notation.removeprefix(abbreviation)
-        if named == kind and rest != notation and re.fullmatch(r"[A-ZĐ]\w+", rest):
-            if notation not in _types().by_abbreviation:
-                notation = f"{abbreviation}-{rest}"
-            break
+    for abbreviation in (a for a, named in _types().by_abbreviation.items() if named == kind):
+        opening, rest = notation[: len(abbreviation)], notation[len(abbreviation) :]
+        if opening.replace("Đ", "D") != abbreviation.replace("Đ", "D"):
+            continue
+        if not rest or not rest[0].isalnum():
+            notation = f"{abbreviation}{rest}"
+        elif re.fullmatch(r"[A-ZĐ]\w+", rest) and notation not in _types().by_abbreviation:
+            notation = f"{abbreviation}-{rest}"
     year = f"{code.group('year')}/" if code.group("year") else ""
     return f"{code.group('number')}{code.group('mark')}{year}{notation}"

@@ -17,9 +17,9 @@ from normalizers.values.passages import passages
 from parsers.plan import Movement, Plan
 
 _OPENING = "“„«‟"
-_CLOSING = "”»"
-_EITHER = '"″'
-_DOUBLED = re.compile(r"''|‘‘|’’|``|,,(?=\w)")
+_MARK = re.compile('[“„«‟”»"″]')
+_DOUBLED_OPENING = re.compile(r"(?<!\w)(?:''|‘‘|’’|``|,,)(?=\w)")
+_DOUBLED = re.compile(r"''|‘‘|’’|``")
 _SINGLE = re.compile(r"(?<!\w)[‘'](?=\w)([^‘’'\n]{4,200})[’'](?!\w)")
 _YEAR = r"((?:19|20)\d{2})"
 _SPAN = rf"{_YEAR}\s*(?:[-–—]|đến(?:\s+năm)?)\s*(?:năm\s+)?{_YEAR}"
@@ -51,20 +51,32 @@ class Quotation(NamedTuple):
 
 def quotations(text: str) -> Iterator[Quotation]:
     """The quotations of a text in order; one that is never closed ends with its sentence."""
-    text = _DOUBLED.sub('""', text)
-    start: int | None = None
-    for i, char in enumerate(text):
-        if char in _OPENING or (start is None and char in _CLOSING + _EITHER and _opens(text, i)):
-            if start is not None:
-                yield _unclosed(text, start, i)
-            start = i + 1
-        elif start is not None and char in _CLOSING + _EITHER and i > start:
-            yield Quotation(start, i + 1, text[start:i].strip(' "'))
+    text = _DOUBLED.sub('" ', _DOUBLED_OPENING.sub(' "', text))
+    marks = [m.start() for m in _MARK.finditer(text)]
+    start, inner = None, 0
+    for index, mark in enumerate(marks):
+        if start is None:
+            start = mark + 1 if text[mark] in _OPENING or _opens(text, mark) else None
+        elif text[mark] in _OPENING:
+            if _is_nested(text, marks[index + 1 : index + 3]):
+                inner += 1
+            else:
+                yield _unclosed(text, start, mark)
+                start = mark + 1
+        elif inner:
+            inner -= 1
+        else:
+            yield Quotation(start, mark + 1, text[start:mark].strip(' "'))
             start = None
     if start is not None:
         yield _unclosed(text, start, len(text))
-    if not re.search(f"[{_OPENING}{_CLOSING}{_EITHER}]", text):
+    if not marks:
         yield from (Quotation(m.start(1), m.end(), m.group(1).strip()) for m in _SINGLE.finditer(text))
+
+
+def _is_nested(text: str, following: list[int]) -> bool:
+    """Whether a mark that opens inside a quotation is closed before the quotation is."""
+    return len(following) == 2 and all(text[mark] not in _OPENING for mark in following)
 
 
 def _opens(text: str, i: int) -> bool:
