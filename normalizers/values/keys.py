@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _DASHES = str.maketrans("‐‑‒–—−", "------")
+_SPACE = re.compile(r"\s")
 _TONES = "\u0300\u0301\u0303\u0309\u0323"
 _OPEN_GLIDE = re.compile(
     rf"(?<![qQ])(o(?=[{_TONES}][ae])|u(?=[{_TONES}]y))([{_TONES}])([aey])(?![\w{_TONES}\u0302\u0306\u031b])",
@@ -19,10 +21,14 @@ def one_tone(text: str) -> str:
     return unicodedata.normalize("NFC", _OPEN_GLIDE.sub(r"\1\3\2", decomposed))
 
 
+@lru_cache(maxsize=8192)
 def key(text: str) -> str:
     """The text for comparing, as long as the text where that is NFC: spaces are not collapsed."""
-    lowered = "".join(c.lower() if len(c.lower()) == 1 else c for c in one_tone(text).translate(_DASHES))
-    return re.sub(r"\s", " ", lowered)
+    folded = one_tone(text).translate(_DASHES)
+    lowered = folded.lower()
+    if len(lowered) != len(folded):  # İ becomes two characters
+        lowered = "".join(c.lower() if len(c.lower()) == 1 else c for c in folded)
+    return _SPACE.sub(" ", lowered)
 
 
 def skeleton(text: str) -> str:
