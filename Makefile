@@ -39,7 +39,7 @@ test: $(VENV)/.installed-dev
 	$(BIN)/pytest -q -n auto
 
 test-slow: $(VENV)/.installed-dev $(VENV)/.packages-slow
-	$(BIN)/pytest -q -n auto -m slow
+	$(BIN)/pytest -q -n auto -m 'slow or not slow'
 
 bench: $(VENV)/.installed-dev
 	$(BIN)/python -m bench

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from parsers.plan import Plan
 
 DB = later("PLANS.DB")
+FOLDER = "csv"
+"""What a folder is filled with."""
 SHEET = later("Which table, where the file holds only one: plans, sections, tables, tasks …")
 
 
@@ -111,7 +113,7 @@ def ingest(debug: bool, paths: tuple[str, ...], db: str, again: bool) -> ExitCod
 @program.command(
     help=later(
         "Write the plans of a database to OUT: a workbook (.xlsx), a table (.csv, .parquet), records "
-        "(.jsonl), or a folder of tables."
+        "(.jsonl), or, without an ending, a folder of .csv tables."
     )
 )
 @click.argument("db", cls=Argument, metavar=DB)
@@ -128,7 +130,8 @@ def export(db: str, target: Path, sheet: str | None) -> ExitCode:
         if not counts[Status.DONE] + counts[Status.DONE_WITH_WARNINGS]:
             complain(translate("There are no plans in {db} yet.").format(db=db))
             return ExitCode.NOTHING
-        write(store.plans(), target, language(), sheet, sources=store.sources())
+        format = None if target.suffix else FOLDER
+        write(store.plans(), target, language(), sheet, format, store.sources())
     click.echo(target)
     return ExitCode.DONE
 
