@@ -51,7 +51,9 @@ def annex_warnings(plan: Plan) -> list[PlanWarning]:
         return []
     inside = {table.section for table in plan.tables}
     for passage in passages(plan):
-        if announces_annex(passage.text) and passage.path not in inside:
-            message = "an annex is announced, but it is not in the file"
-            return [PlanWarning(code=WarningCode.ANNEX_MISSING, path=passage.path, message=message)]
+        here = passage.path in inside and "phụ lục" not in key(passage.text)
+        if announces_annex(passage.text) and not here:
+            where = f" in section {passage.path}" if passage.path else ""
+            message = f"an annex is announced{where}, but it is not in the file"
+            return [PlanWarning(code=WarningCode.ANNEX_MISSING, message=message)]
     return []

@@ -12,6 +12,7 @@ from normalizers.values.keys import key
 
 _LEADS = re.compile(r"(?<!\w)(?:chủ trì|đầu mối)(?!\w)")
 _DOES = re.compile(r"(?<!\w)(?:thực hiện|phụ trách|tham mưu|chịu trách nhiệm|phân công|triển khai)(?!\w)")
+_CHARGE = re.compile(r"(?<!\w)(?:chủ trì|đầu mối|phụ trách|trách nhiệm)(?!\w)")
 _HELPS = re.compile(r"(?<!\w)phối hợp(?!\w)")
 _FINAL = re.compile(r"kết thúc|hoàn thành|đến ngày|đến(?!\w)")
 
@@ -24,7 +25,7 @@ class Columns:
     lead: int | None
     partners: int | None
     joint: bool
-    """The lead column names lead and partners together."""
+    """The lead column names all who take part: it says so, or it is the only one and not about who leads."""
     times: tuple[int, ...]
     ordinal: int | None
 
@@ -73,7 +74,8 @@ def read(columns: Sequence[str]) -> Columns | None:
     partners = helps[0] if helps else None
     if not contents or (lead is None and partners is None):
         return None
-    joint = lead is not None and partners is None and bool(_HELPS.search(key(columns[lead])))
+    alone = key(columns[lead]) if lead is not None and partners is None else ""
+    joint = bool(alone) and bool(_HELPS.search(alone) or not _CHARGE.search(alone))
     times = tuple(i for i, role in enumerate(roles) if role == "time")
     return Columns(contents, lead, partners, joint, times, ordinal_column(columns))
 

@@ -124,10 +124,10 @@ def find(text: str) -> list[Movement]:
 
 def _kind(gap: str, before: str) -> str:
     """What a quotation names, from the text since the quotation before it and what that one named."""
-    if before and _BETWEEN.fullmatch(key(gap)):
+    pattern, kinds = _heads()
+    if before and _BETWEEN.fullmatch(key(gap)) and not pattern.search(key(gap)):
         return before
     clause = re.split(r"(?<=[^\W\d_]{2})[.!?]\s", key(gap))[-1]
-    pattern, kinds = _heads()
     kind, end = "", 0
     for match in pattern.finditer(clause):
         kind, end = kinds[match.group()], match.end()

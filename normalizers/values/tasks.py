@@ -52,13 +52,15 @@ def of_table(table: Table, index: int, years: Sequence[int], school: bool = Fals
     columns = read(table.columns)
     if not columns:
         return
+    # Where two columns name the work, the broader one spans rows and is left blank in most.
+    contents = sorted(columns.contents, key=lambda i: sum(not row[i].strip() for row in table.rows))
     above = _Above()
     heads = {group.before for group in table.groups}
     for number, row in enumerate(table.rows):
         if number in heads:
             above = _Above()
         group = next((g.title for g in reversed(table.groups) if g.before <= number), None)
-        content = next((row[i] for i in columns.contents if row[i].strip()), "")
+        content = next((row[i] for i in contents if row[i].strip()), "")
         if not content or _is_heading(table, number, columns):
             continue
         who = _who(row, columns, above)

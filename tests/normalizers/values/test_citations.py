@@ -1,4 +1,4 @@
-"""Citations: every form of citing a document is read, one document is one entry, a plan does not cite itself."""
+"""Citations: each form of citing is read, one document is one entry, and no plan cites itself."""
 
 from __future__ import annotations
 
