@@ -92,7 +92,8 @@ class Dropped(_Model):
     """Text of the source that is deliberately not in the record, and why.
 
     `reason` is one of: `markup`, `furniture` (page numbers, running heads), `letterhead` (motto,
-    rules), `repeated-header`, `column-numbers`, `handwriting`, `control-characters`, `punctuation`.
+    rules), `cover` (the decision that a plan came with), `label` (Nơi nhận), `repeated-header`,
+    `column-numbers`, `handwriting`, `control-characters`, `punctuation`.
     """
 
     reason: str

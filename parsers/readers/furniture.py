@@ -27,24 +27,31 @@ _MIN_PAGE_CHARACTERS = 800
 
 def remove(pages: Sequence[Page], drop: DropLine, *, paged: bool) -> None:
     """Take page numbers, and the heads and feet that at least three pages share, out of pages."""
-    if paged:
-        for page, line in _page_numbers(pages):
-            _take_out(page, line, drop)
-        for last in (False, True):
-            for page, line in _running(pages, last=last):
-                _take_out(page, line, drop)
-    else:
+    if not paged:
         for page in pages:
-            for line in _numbers_in_flow(page.lines):
-                _take_out(page, line, drop)
+            _take_out([page], _numbers_in_flow(page.lines), drop)
+        return
+    _take_out(pages, _page_numbers(pages), drop)
+    for last in (False, True):
+        _take_out(pages, _running(pages, last=last), drop)
 
 
-def _take_out(page: Page, line: Line, drop: DropLine) -> None:
-    place = next(i for i, each in enumerate(page.lines) if each is line)
-    if place + 1 < len(page.lines):
-        page.lines[place + 1].gap += line.gap
-    del page.lines[place]
-    drop(FURNITURE, line.text, line.number)
+def _take_out(pages: Sequence[Page], lines: Sequence[Line], drop: DropLine) -> None:
+    if not lines:
+        return
+    gone = {id(line) for line in lines}
+    for page in pages:
+        kept: list[Line] = []
+        gap = 0
+        for line in page.lines:
+            if id(line) in gone:
+                gap += line.gap
+                drop(FURNITURE, line.text, line.number)
+                continue
+            line.gap += gap
+            gap = 0
+            kept.append(line)
+        page.lines = kept
 
 
 def _number(text: str) -> tuple[int, bool] | None:
@@ -56,7 +63,7 @@ def _number(text: str) -> tuple[int, bool] | None:
     return None
 
 
-def _page_numbers(pages: Sequence[Page]) -> list[tuple[Page, Line]]:
+def _page_numbers(pages: Sequence[Page]) -> list[Line]:
     """Numbers at the edge of pages, counting up with the pages."""
     found: list[tuple[Page, Line, int, bool]] = []
     for page in pages:
@@ -67,7 +74,7 @@ def _page_numbers(pages: Sequence[Page]) -> list[tuple[Page, Line]]:
                 found.append((page, line, *number))
     shifts = Counter(number - page.number for page, _, number, _ in found)
     usual = {shift for shift, count in shifts.items() if count >= 2} | {0}
-    return [(page, line) for page, line, number, sure in found if sure or number - page.number in usual]
+    return [line for page, line, number, sure in found if sure or number - page.number in usual]
 
 
 def _is_ordinal(page: Page, line: Line, number: int) -> bool:
@@ -76,7 +83,7 @@ def _is_ordinal(page: Page, line: Line, number: int) -> bool:
     return bool(others & {str(number + 1), str(number - 1), f"{number + 1:02}", f"{number - 1:02}"})
 
 
-def _running(pages: Sequence[Page], *, last: bool) -> list[tuple[Page, Line]]:
+def _running(pages: Sequence[Page], *, last: bool) -> list[Line]:
     """Lines at one edge that at least three pages share, but for their numbers."""
     edges = {
         page.number: page.lines[-1 : -_HEAD_LINES - 2 : -1] if last else page.lines[: _HEAD_LINES + 1]
@@ -93,7 +100,7 @@ def _running(pages: Sequence[Page], *, last: bool) -> list[tuple[Page, Line]]:
         ]
         if depth == _HEAD_LINES:
             longer = {page.number for page in rest}
-            return [(page, line) for page, line in shared if page.number not in longer]
+            return [line for page, line in shared if page.number not in longer]
         shared += [(page, edges[page.number][depth]) for page in rest]
     return shared
 
@@ -116,7 +123,7 @@ def _numbers_in_flow(lines: Sequence[Line]) -> list[Line]:
     length, lengths = 0, []
     for index, line in enumerate(lines):
         number = _number(line.text) if line.cells is None and len(line.text) <= 9 else None
-        if number and line not in named:
+        if number and not _NAMED.match(line.text):
             set_off = line.gap > 0 and (index + 1 == len(lines) or lines[index + 1].gap > 0)
             if not set_off:
                 return named

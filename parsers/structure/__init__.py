@@ -6,9 +6,10 @@ citations) is for `normalizers.values` to say.
 
 from __future__ import annotations
 
+import data
 from parsers.document import Document
-from parsers.plan import Evidence, Plan, Source, Table
-from parsers.structure import annex, foot, head, loose, sections, tables
+from parsers.plan import Evidence, Plan, Source, Table, WarningCode
+from parsers.structure import annex, cover, foot, head, loose, sections, tables
 from parsers.structure.flow import Flow, Item, flow
 
 TYPE = "Kế hoạch"
@@ -22,6 +23,7 @@ def structure(document: Document) -> Plan:
     """
     lines = flow(document)
     lines.items = loose.rebuild(lines)
+    covering = cover.take(lines)
     top = head.read(lines)
     bottom = foot.find(lines, top.length)
     body = sections.read(lines, top.length, bottom.start)
@@ -33,12 +35,13 @@ def structure(document: Document) -> Plan:
         preamble=body.preamble,
         sections=body.sections,
         closing=body.closing,
-        recipients=foot.split_recipients(bottom.recipients),
         evidence=top.evidence,
     )
-    _add_foot(plan, lines, bottom)
+    _add_foot(plan, lines, bottom if covering is None or bottom.signature else covering)
     _add_tables(plan, lines, body, bottom.end)
     plan.dropped = lines.dropped
+    if plan.type not in data.phrases("type"):
+        plan.warn(WarningCode.NOT_A_PLAN, message="neither the title nor the preamble says that it is a plan")
     return plan
 
 
@@ -60,6 +63,7 @@ def _speaks_of_plan(lines: Flow, start: int) -> bool:
 
 def _add_foot(plan: Plan, lines: Flow, bottom: foot.Foot) -> None:
     lines.drop("label", bottom.labels)
+    plan.recipients = foot.split_recipients(bottom.recipients)
     if bottom.recipients:
         plan.evidence["recipients"] = head.evidence(lines, bottom.recipients)
     signature = []

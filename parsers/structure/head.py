@@ -26,12 +26,15 @@ _MOTTO = re.compile(
     r"|[ĐD].NG C.NG S.N VI.T NAM)",
     re.IGNORECASE,
 )
+_NOTE = re.compile(r"\(\s*(?:ban hành\s+)?(?:kèm|đính)\b", re.IGNORECASE)
 _RULE = re.compile(r"[\W_]+|o0o", re.IGNORECASE)
 _NUMBER = re.compile(r"S[ốôồỐÔo6óỏ]\s*[:.]|S[ốỐ]\s+(?=[\d/….-])|\d{1,5}\s*[-/]\s*KH\b", re.IGNORECASE)
 _DATE = re.compile(
     r"\bng[àaá]y\b.{0,25}\bth[áa]ng\b.{0,20}\bn[ăaă]m\b|,\s*th[áa]ng\b.{0,12}\bn[ăa]m\b|,\s*ng[àa]y\s+\d",
     re.IGNORECASE,
 )
+_NOTATION = re.compile(r"/\s*[A-ZĐ]{2,}[\w&/.-]*")
+"""The rest of a number line whose number was filled in by hand or by a stamp."""
 _NUMBER_THEN_DATE = re.compile(
     r"(S[ốôo]\s*[:.]?\s*[\d….\s]*[/-]?\s*[A-ZĐ][\w&/.-]*)\s+(\S.*?,\s*ng[àa]y\b.*)", re.IGNORECASE
 )
@@ -54,7 +57,11 @@ class Head:
 
 def read(flow: Flow) -> Head:
     """Read the letterhead, kind of document and subject from the start of the flow."""
-    start = _type_index(flow.items)
+    kinds = "type"
+    start = title_index(flow.items, kinds)
+    if start is None:
+        kinds = "cover"
+        start = title_index(flow.items, kinds)
     opening = _opening_index(flow, 0 if start is None else start + 1)
     if start is None:
         letterhead, rest = _split_untitled(flow.items[:opening])
@@ -63,10 +70,11 @@ def read(flow: Flow) -> Head:
             head.evidence["subject"] = evidence(flow, rest)
     else:
         letterhead, titles = flow.items[:start], flow.items[start:opening]
-        kind, remainder = _type_of(titles[0].text)
+        kind, remainder = _type_of(titles[0].text, kinds)
         subject = [remainder] if remainder else []
-        subject += [item.text for item in titles[1:] if not _RULE.fullmatch(item.text)]
-        flow.drop("letterhead", (item for item in titles[1:] if _RULE.fullmatch(item.text)))
+        aside = [item for item in titles[1:] if _RULE.fullmatch(item.text) or _NOTE.match(item.text)]
+        subject += [item.text for item in titles[1:] if item not in aside]
+        flow.drop("letterhead", aside)
         head = Head(opening, kind, joined(subject))
         head.evidence["type"] = evidence(flow, titles[:1])
         if len(titles) > 1:
@@ -82,10 +90,27 @@ def evidence(flow: Flow, items: list[Item]) -> Evidence:
     )
 
 
-def _type_of(text: str) -> tuple[str | None, str]:
+def title_index(items: list[Item], kinds: str = "type") -> int | None:
+    """The line that names the kind of document, in capitals, alone or with the subject after it.
+
+    Args:
+        kinds: the word list of the kinds looked for: `type` (plans and their like) or `cover`.
+    """
+    for index, item in enumerate(items[:_SEARCHED]):
+        kind, _ = _type_of(item.text, kinds)
+        first = " ".join(item.text.split()[:2])
+        if kind and item.cells is None and is_capitals(first):
+            return index
+        marker = markers.read(item.text)
+        if marker and index > 0 and marker.readings[0].kind is Kind.ROMAN and is_capitals(marker.rest):
+            return None
+    return None
+
+
+def _type_of(text: str, kinds: str) -> tuple[str | None, str]:
     """The kind of document a title line names, and what follows it on the line."""
     plain = skeleton(text)
-    for name in data.phrases("type"):
+    for name in data.phrases(kinds):
         prefix = skeleton(name)
         if plain == prefix or plain.strip(" .:*-") == prefix:
             return name, ""
@@ -93,18 +118,6 @@ def _type_of(text: str) -> tuple[str | None, str]:
             words = len(prefix.split())
             return name, " ".join(text.split()[words:])
     return None, text
-
-
-def _type_index(items: list[Item]) -> int | None:
-    """The title line: the kind of document in capitals, alone or with the subject after it."""
-    for index, item in enumerate(items[:_SEARCHED]):
-        kind, _ = _type_of(item.text)
-        first = " ".join(item.text.split()[:2])
-        if kind and item.cells is None and is_capitals(first):
-            return index
-        if (marker := markers.read(item.text)) and marker.readings[0].kind is Kind.ROMAN and index > 0:
-            return None
-    return None
 
 
 def _opening_index(flow: Flow, start: int) -> int:
@@ -127,6 +140,8 @@ def _ends_subject(flow: Flow, index: int, untitled: bool) -> bool:
     text = item.text
     if _is_first_marker(text) or skeleton(text).startswith("CAN CU"):
         return True
+    if _NOTE.match(text):
+        return False
     if untitled and (_NUMBER.match(text) or _DATE.search(text) or is_capitals(text) or item.cells):
         return False
     if item.cells is not None:
@@ -173,7 +188,7 @@ def _letterhead(flow: Flow, items: list[Item], head: Head) -> None:
             text = piece.text
             if _MOTTO.search(text) or _RULE.fullmatch(text) or (len(text) < 25 and begins(text, "stamp")):
                 flow.drop("letterhead", [piece])
-            elif _NUMBER.match(text) and not parts["code"]:
+            elif (_NUMBER.match(text) and not parts["code"]) or (parts["code"] and _NOTATION.fullmatch(text)):
                 parts["code"].append(piece)
             elif _DATE.search(text) and not parts["issued"]:
                 parts["issued"].append(piece)

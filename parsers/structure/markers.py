@@ -66,7 +66,7 @@ _MONTH = re.compile(
 )
 _SHORT = re.compile(
     r"(?P<open>\(?)(?P<what>\d{1,3}(?:\s?\.\s?[\dlI|]{1,2}){0,4}|[IVXLHilv1|!]{1,6}|[a-zđ]|[A-ZĐ])"
-    r"(?P<sign>\s?[.)/:]+|\s?[-–](?=\s))(?P<rest>\s+.*|[^\W\d_].*|)$",
+    r"(?P<sign>\s?[.)/:]+|\s?[-–](?=\s|[A-ZĐ]{2}))(?P<rest>\s+.*|[^\W\d_].*|)$",
     re.DOTALL,
 )
 _BARE_ROMAN = re.compile(r"(?P<what>[IVX]{1,5})\s+(?P<rest>\S.*)", re.DOTALL)
