@@ -30,7 +30,7 @@ class Standing(TypedDict):
 
     database: str
     files: dict[str, int]
-    """Input files by the status of their latest row in the ledger."""
+    """Input files by what became of them; one that was met again unchanged stays what it was."""
     plans: int
     sections: int
     tables: int
@@ -46,10 +46,10 @@ def status(db: str | Path) -> Standing:
     Raises:
         pipeline.store.StoreError: there is no such store, or it cannot be used.
     """
-    from pipeline.store import Status, Store
+    from pipeline.store import Skipped, Status, Store
 
     with Store.open(db, create=False) as store:
-        latest = {row.path: row for row in store.ledger()}
+        latest = {row.path: row for row in store.ledger() if row.reason != Skipped.UNCHANGED}
         warnings: Counter[str] = Counter()
         totals: Counter[str] = Counter()
         for plan in store.plans():
@@ -81,7 +81,7 @@ _STATES = {
     "done": later("Files read"),
     "done-with-warnings": later("Files read, with points to check"),
     "failed": later("Files that failed"),
-    "skipped": later("Files skipped (not changed)"),
+    "skipped": later("Files with the content of another"),
 }
 
 

@@ -96,6 +96,7 @@ def test_ingest_says_what_failed_and_what_is_new(kehoach: Kehoach, pile: Path, t
         ExitCode.NOTHING,
         "3 files: 0 read, 3 skipped (not changed), 0 failed.\n",
     )
+    assert json.loads(kehoach("status", db, "--json").out)["files"] == {"done": 3, "failed": 1}
     assert kehoach("ingest", pile, "--db", db, "--again").code == ExitCode.DONE
 
 
