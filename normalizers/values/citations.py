@@ -16,6 +16,11 @@ from normalizers.values.mentions import Mention, find
 from normalizers.values.passages import passages
 from parsers.plan import Citation, Plan
 
+_OF_THE_PARTY = frozenset(
+    ("đại", "hội", "toàn", "quốc", "lần", "thứ", "của", "đảng", "cộng", "sản", "việt", "nam")
+)
+_ROMAN = re.compile(r"[xvi]+")
+
 
 def resolve(mentions: Iterable[Mention]) -> list[Citation]:
     """One citation for each document, where it was first mentioned, with the fullest date."""
@@ -56,15 +61,12 @@ def code_key(code: str) -> str:
 
 def _congress_key(issuer: str) -> str:
     """Names of one congress compare alike: "Đại hội XIII của Đảng" is the thirteenth of the whole Party."""
-    name = re.sub(r"\(?(?:nhiệm kỳ|đại biểu)(?:\s+\d{4}\s*-\s*\d{4})?\)?", " ", key(issuer))
-    ordinal = re.search(r"(?<!\w)(?:[xvi]+|(?<=thứ )\w+)(?!\w)", name)
-    if (
-        ordinal
-        and "đại hội" in name
-        and not re.search(r"đảng bộ|chi bộ|đoàn|thi đua|phụ nữ|nông dân|công", name)
-    ):
-        return f"đại hội đảng {ordinal.group()}"
-    return " ".join(re.sub(r"[^\w]", " ", name).split())
+    name = re.sub(r"nhiệm kỳ\s+\d{4}\s*-\s*\d{4}|(?<!\w)đại biểu(?!\w)", " ", key(issuer))
+    words = re.findall(r"\w+", name)
+    ordinal = [word for word in words if _ROMAN.fullmatch(word)]
+    if ordinal and _OF_THE_PARTY.issuperset(set(words) - set(ordinal)):
+        return f"đại hội đảng {ordinal[0]}"
+    return " ".join(words)
 
 
 def _joined(known: Mention, other: Mention) -> Mention:

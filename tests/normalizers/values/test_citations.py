@@ -90,6 +90,20 @@ def test_names_of_laws_end_where_they_should(text: str, titles: list[str]) -> No
     assert [law.title for law in find_laws(text)] == titles
 
 
+@pytest.mark.parametrize(
+    ("first", "second", "entries"),
+    [
+        ("Đại hội XIII của Đảng", "Đại hội đại biểu toàn quốc lần thứ XIII của Đảng", 1),
+        ("Đại hội XIII của Đảng", "Đại hội Đảng toàn quốc lần thứ XII", 2),
+        ("Đại hội Đảng bộ tỉnh lần thứ XIII", "Đại hội XIII của Đảng", 2),
+        ("Đại hội Hội Cựu chiến binh tỉnh lần thứ VI", "Đại hội VI của Đảng", 2),
+        ("Đại hội Đảng bộ xã lần thứ V, nhiệm kỳ 2020-2025", "Đại hội đại biểu Đảng bộ xã lần thứ V", 1),
+    ],
+)
+def test_names_of_one_congress_are_one_entry(first: str, second: str, entries: int) -> None:
+    assert len(resolve(find(f"Nghị quyết {first}; Nghị quyết {second}"))) == entries
+
+
 def test_keys_leave_out_what_papers_vary() -> None:
     assert code_key("05-CT/TW") == code_key("5 - CT/TW")
     assert code_key("98/2023/ND-CP") == code_key("98/2023/NĐ-CP")
