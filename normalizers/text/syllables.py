@@ -1,0 +1,29 @@
+"""How surprising a Vietnamese syllable is, in bits: the measure of how Vietnamese a text is."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from data import rows
+
+UNKNOWN = 30
+"""The surprise of a word that is no Vietnamese syllable in use."""
+
+WORD = re.compile(r"[^\W\d_]+")
+
+
+@cache
+def table() -> dict[str, int]:
+    """The surprise of each lower-case syllable in use, in bits."""
+    return {row["syllable"]: int(row["bits"]) for row in rows("syllables")}
+
+
+def surprise(word: str) -> int:
+    """Bits that a word takes where it is a Vietnamese syllable in use, `UNKNOWN` where it is none."""
+    return table().get(word.lower(), UNKNOWN)
+
+
+def is_known(word: str) -> bool:
+    """Whether a word is a Vietnamese syllable in use."""
+    return word.lower() in table()

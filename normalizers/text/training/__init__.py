@@ -1,0 +1,1 @@
+"""Training: the models of repair, made again from a folder of texts."""
