@@ -44,8 +44,8 @@ def write(
     """Write plans to a file or folder, whole or not at all, and return how many there were.
 
     A workbook holds all sheets, and JSON Lines the whole records. CSV and Parquet without `sheet`
-    become a folder `target` with one file per sheet. Plans are written as they come: memory does
-    not grow with their number.
+    become a folder `target` with one file per sheet. Plans are written as they come, so that memory
+    does not grow with their number (of a workbook only by its links and row heights).
 
     Args:
         plans: the plans, each taken once.

@@ -69,6 +69,7 @@ class _Tab:
 
     def __init__(self, workbook: Workbook, sheet: Sheet, order: Order, looks: Mapping[str, Format]) -> None:
         self._workbook, self._sheet, self._order, self._looks = workbook, sheet, order, looks
+        self._low = any(column.kind is Kind.LONG for column in sheet.columns)
         self._titles: list[str] = []
         self._cut = 0
         self._begin()
@@ -84,7 +85,9 @@ class _Tab:
         """Write a row; `links` are addresses by what a column leads to."""
         self.place()
         values = [self._shown(column, row[column.name]) for column in self._sheet.columns]
-        self._worksheet.set_row(self._next, min(self._lines(values), TALLEST) * _LINE_HEIGHT + 2)
+        lines = self._lines(values)
+        if lines > 1 or self._low:
+            self._worksheet.set_row(self._next, min(lines, TALLEST) * _LINE_HEIGHT + 2)
         for number, (column, value) in enumerate(zip(self._sheet.columns, values, strict=True)):
             self._cell(number, column, value, links.get(column.link))
         self._next += 1
