@@ -20,7 +20,7 @@ class Kind(StrEnum):
 
     TEXT = "text"
     LONG = "long"
-    """Running text that a workbook keeps on one line."""
+    """Running text that makes no row of a workbook taller."""
     CODE = "code"
     """A word of the record's own vocabulary; a workbook shows what it means."""
     INT = "int"
