@@ -16,13 +16,14 @@ from normalizers.values.keys import key
 
 _LONGEST = 160
 _HARD = re.compile(
-    r"[;:“”\"«»\n)]|\((?!\s*(?:khóa|khoá|nhiệm kỳ))|(?<!\bTP)(?<!\bTp)(?<!\bP)(?<!\bQ)(?<!\bTX)(?<!\bH)[.…]"
+    r"[;:/“”\"«»\n)]|\((?!\s*(?:khóa|khoá|nhiệm kỳ))|(?<!\bTP)(?<!\bTp)(?<!\bP)(?<!\bQ)(?<!\bTX)(?<!\bH)[.…]"
 )
 _BRACKET = re.compile(r"\s*\((?:khóa|khoá|nhiệm kỳ)[^()]{0,40}\)", re.IGNORECASE)
 _GOES_ON_AFTER = re.compile(
     r"(?<!\w)(?:ban chỉ đạo|ban tổ chức|ban quản lý|tổ công tác|hội đồng|trung tâm|chi cục|quỹ)\s*$"
 )
 _TERM = re.compile(r"\s*(?:nhiệm kỳ|khóa)\s")
+_PARTS = ("luật", "bộ luật", "pháp lệnh", "hiến pháp", "điều", "khoản", "điểm", "mục", "bản án")
 _ALONE = re.compile(r"(?:chính phủ|quốc hội|liên bộ|liên ngành|liên sở)(?!\w)")
 
 
@@ -33,17 +34,16 @@ def _ends() -> re.Pattern[str]:
 
 
 @cache
+def _any_case() -> frozenset[str]:
+    return frozenset(key(row["words"]) for row in rows("attribution_ends") if row["case"] == "any")
+
+
+@cache
 def _types() -> re.Pattern[str]:
     """What a new citation begins with."""
-    kinds = {key(row["type"]) for row in rows("document_types")} | {
-        "luật",
-        "bộ luật",
-        "pháp lệnh",
-        "hiến pháp",
-    }
-    return re.compile(
-        rf"\s*(?:các\s+)?(?:{'|'.join(sorted(map(re.escape, kinds), key=len, reverse=True))})(?!\w)"
-    )
+    kinds = [re.escape(key(row["type"])) for row in rows("document_types")]
+    names = "|".join(sorted([*kinds, *_PARTS], key=len, reverse=True))
+    return re.compile(rf"\s*(?:các\s+)?(?:{names})(?!\w)")
 
 
 def name_at(text: str, start: int) -> tuple[str, int] | None:
@@ -55,7 +55,7 @@ def name_at(text: str, start: int) -> tuple[str, int] | None:
         return None
     end = min(_word_end(part, folded), _joint_end(part, folded))
     name = part[:end].rstrip(" ,–-")
-    begins = name[:1].isupper() or _ALONE.match(folded)
+    begins = (name[:1].isupper() or _ALONE.match(folded)) and not _types().match(folded)
     return (name, start + len(name)) if begins and len(name) > 1 else None
 
 
@@ -72,7 +72,7 @@ def _hard_end(part: str) -> int:
 
 def _word_end(part: str, folded: str) -> int:
     for match in _ends().finditer(folded):
-        lower = part[match.start()].islower()
+        lower = part[match.start()].islower() or match.group() in _any_case()
         if lower and not _GOES_ON_AFTER.search(folded[: match.start()]):
             return match.start()
     return len(part)

@@ -25,9 +25,9 @@ _AMENDED = re.compile(r"\s*\((?:sửa đổi|sửa đổi, bổ sung)\)")
 _AMENDS = re.compile(r"\s+sửa đổi(?:, bổ sung)?(?: một số)? điều(?:,? khoản)? của (?:các )?")
 _AND_LAW = re.compile(r"(?:\s*,\s*|\s*;\s*|\s+và\s+)(?=(?:bộ luật|luật|pháp lệnh)\s)")
 _NAME = re.compile(
-    r"\s+(?P<first>[^\W\d_]\w*)(?P<more>(?:\s+(?!(?:và|năm|số|ngày|của|được|quy|có|là|theo|đã|đang|trong|cho"
+    r"\s+(?P<first>[^\W\d_]\w*)(?:\s+(?!(?:và|năm|số|ngày|của|được|quy|có|là|theo|đã|đang|trong|cho"
     r"|về|trên|tại|đến|tới|với|để|do|này|mới|sửa|ban|hiện|các|cùng|luật|gồm|cũng|như|từ|khi|nhằm|vào|đối"
-    r")(?!\w))[^\W\d_]\w*){0,8})"
+    r"|mà|thì|hoặc|nếu|phải|bị|không)(?!\w))[^\W\d_]\w*){0,8}"
 )
 _NUMBERED = re.compile(r"\s+(?:số\s*:?\s*)?\d")
 _NATION = re.compile(r"(?:\s+nước)?(?:\s+cộng hòa xã hội chủ nghĩa)?(?:\s+việt nam)?(?!\w)")

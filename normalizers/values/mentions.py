@@ -21,7 +21,8 @@ from normalizers.values.laws import CONSTITUTION, find_laws
 
 _CODE = re.compile(
     r"(?<![\w/.,-])(?P<number>\d{1,6}[a-zA-Z]?)\s?(?P<mark>[/-])\s?(?:(?P<year>(?:19|20)\d{2})\s?/\s?)?"
-    r"(?P<notation>(?!\d)[^\W_]\w{0,19}(?:\s?[/&.-]\s?(?=[^\W\d_])[^\W_]\w{0,19}){0,5})"
+    r"(?P<notation>[^\W\d_](?:(?!ngày)\w){0,19}"
+    r"(?:(?:\s?[/&-]\s?|\.(?=[A-ZĐ]{2}))[^\W\d_](?:(?!ngày)\w){0,19}){0,5})"
 )
 _CAPITALS = re.compile(r"[A-ZĐ][^\W\d_]*?[A-ZĐ]|QH\d")
 _TO_CODE = re.compile(r"\s*,?\s*(?:số(?:\s+hiệu)?)?\s*[:.]?\s*", re.IGNORECASE)
