@@ -143,7 +143,8 @@ class _Reader:
             if not code and not law.title and law.type != CONSTITUTION:
                 continue
             year = None if code else _BARE_YEAR.match(self.text, law.end)
-            end, date, issuer = self._tail((code or year).end() if code or year else law.end)  # type: ignore[union-attr]
+            last = code or year
+            end, date, issuer = self._tail(last.end() if last else law.end)
             date = date or (year.group("year") if year else None)
             if law.type != CONSTITUTION or date or code:
                 shown = _canonical(code, law.type) if code else None
