@@ -10,7 +10,7 @@ import data
 from parsers.document import Document
 from parsers.plan import Evidence, Plan, Source, Table, WarningCode
 from parsers.structure import annex, cover, foot, head, loose, sections, tables
-from parsers.structure.flow import Flow, Item, flow
+from parsers.structure.flow import Flow, Item, flow, skeleton
 
 TYPE = "Kế hoạch"
 
@@ -58,7 +58,7 @@ def _source(document: Document) -> Source:
 
 def _speaks_of_plan(lines: Flow, start: int) -> bool:
     """Whether the preamble of a paper without a title line says that it is a plan."""
-    return any("kế hoạch" in item.text.casefold() for item in lines.items[: start + 12])
+    return any("KE HOACH" in skeleton(item.text) for item in lines.items[: start + 12])
 
 
 def _add_foot(plan: Plan, lines: Flow, bottom: foot.Foot) -> None:
