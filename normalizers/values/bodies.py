@@ -7,7 +7,7 @@ which they are safe (`abbreviations`), words that open a predicate (`predicate_o
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
@@ -19,6 +19,8 @@ _PLURAL = re.compile(
 )
 _ABBREVIATION = re.compile(r"[A-ZĐ]{2,}[A-ZĐ0-9&]*(?![\w.])")
 _UNITS = ("unit", "common")
+_REACH = 200
+"""Characters at either end of an enumeration that decide how it goes on."""
 _TERRITORY = re.compile(
     r"(?:xã|phường|thị trấn|đặc khu|huyện|quận|thị xã|thành phố|tỉnh|"
     r"thôn|bản|ấp|buôn|làng|tổ dân phố|khu phố)(?!\w)"
@@ -42,22 +44,28 @@ def expand(text: str) -> str:
     """The text with the abbreviations of the genre spelled out where that is safe; the rest as printed."""
     pattern, table = _abbreviations()
 
-    def spell(match: re.Match[str]) -> str:
-        left, right = text[: match.start()].rstrip(), text[match.end() :].lstrip()
-        for expansion, after, before in table[match.group()]:
-            follows = not after or any(_ends_with(left, word) for word in after)
-            if follows and (not before or any(_begins_with(right, word) for word in before)):
-                glued = (
-                    match.group().endswith(".") and match.end() < len(text) and text[match.end()].isalnum()
-                )
-                return f"{expansion} " if glued else expansion
-        return match.group()
+    out, done = "", 0
+    for match in pattern.finditer(text):
+        out += text[done : match.start()]
+        out += _spelled(match, out.rstrip(), table[match.group()])
+        done = match.end()
+    return out + text[done:]
 
-    return pattern.sub(spell, text)
+
+def _spelled(match: re.Match[str], left: str, choices: Iterable[tuple[str, list[str], list[str]]]) -> str:
+    """The expansion that fits between the words on the left and right, else the abbreviation as it is."""
+    text, end = match.string, match.end()
+    right = text[end:].lstrip()
+    for expansion, after, before in choices:
+        follows = not after or any(_ends_with(left, word) for word in after)
+        if follows and (not before or any(_begins_with(right, word) for word in before)):
+            glued = match.group().endswith(".") and text[end : end + 1].isalnum()
+            return f"{expansion} " if glued else expansion
+    return match.group()
 
 
 def _ends_with(left: str, word: str) -> bool:
-    left, word = key(left), key(word)
+    left, word = key(left[-2 * len(word) - 2 :]), key(word)
     return left.endswith(word) and not left[: -len(word)][-1:].isalnum()
 
 
@@ -149,7 +157,8 @@ def split(text: str) -> list[str]:
 
     Split at `;`, at line-feed dashes, and at a comma that separates bodies; `và` does not split.
     """
-    parts = (part for item in _items(text) for piece in _cut(item, ";") for part in _at_commas(piece))
+    pieces = (piece for item in _items(text) for run in _cut(item, ";") for piece in _after_brackets(run))
+    parts = (part for piece in pieces for part in _at_commas(piece))
     bare = (uncharged(re.sub(r"^[\s+•*–—-]+|[\s;.,:]+$", "", part)) for part in parts)
     return [" ".join(part.split()) for part in bare if re.search(r"\w", part)]
 
@@ -179,6 +188,16 @@ def _cut(text: str, mark: str) -> Iterator[str]:
     yield text[begin:]
 
 
+def _after_brackets(text: str) -> Iterator[str]:
+    """Cut where a body follows a bracket with nothing between: "Sở Nội vụ (chủ trì) Sở Tài chính"."""
+    begin = 0
+    for match in re.finditer(r"\)\s+(?=[A-ZÀ-ỸĐ])", text):
+        if opens_body(text[match.end() :]):
+            yield text[begin : match.end()]
+            begin = match.end()
+    yield text[begin:]
+
+
 def _at_commas(text: str) -> Iterator[str]:
     segments = list(_cut(text, ","))
     left = segments[0]
@@ -200,10 +219,10 @@ def _fixed() -> tuple[tuple[str, str], ...]:
 
 def _separates(left: str, right: str) -> bool:
     """Whether the comma between two texts separates bodies; `left` goes back to the last that does."""
-    folded, following = key(left), key(right)
-    if any(folded.endswith(a) and following.startswith(b) for a, b in _fixed()):
+    ending, following = key(left[-_REACH:]), key(right)
+    if any(ending.endswith(a) and following.startswith(b) for a, b in _fixed()):
         return False
-    before, after = _opening(left), _opening(right)
+    before, after = _opening(left[:_REACH]), _opening(right)
     if after.kind == "not" or "&" in right.partition(" ")[0]:
         return False
     return _parted(left, before, right, after)
@@ -214,7 +233,7 @@ def _parted(left: str, before: Opening, right: str, after: Opening) -> bool:
     if not after.kind:
         return bool(_ABBREVIATION.match(right)) and not before.plural
     if after.plural:
-        return not (before.kind == "chief" and _PLURAL.search(key(left)))
+        return not (before.kind == "chief" and _PLURAL.search(key(left[:_REACH])))
     if before.kind == "chief" and after.kind == "chief" and not before.rest.strip():
         return not _opening(after.rest.strip()).kind
     if after.capital and (after.kind not in _UNITS or after.named):
@@ -234,9 +253,10 @@ def _goes_elsewhere(left: str, before: Opening, right: str, after: Opening) -> b
         return True
     if before.open:
         return after.kind == "persons" and before.kind in _UNITS
-    tail = re.search(r"(?:các|những|từng)\s+(?!.*(?:các|những|từng)\s)(.*)$", key(left))
-    noun = tail.group(1) if tail else key(left).rsplit(" ", 1)[-1]
-    listed = bool(tail) or _opening(noun).kind in _UNITS
+    ending = key(left[-_REACH:])
+    plural = list(re.finditer(r"(?<!\w)(?:các|những|từng)\s+", ending))
+    noun = ending[plural[-1].end() :] if plural else ending.rsplit(" ", 1)[-1]
+    listed = bool(plural) or _opening(noun).kind in _UNITS
     if listed and after.kind in _UNITS:
         return bool(_TERRITORY.match(noun)) and not _TERRITORY.match(key(right))
     return not _TERRITORY.match(key(right))

@@ -23,7 +23,9 @@ _CODE = re.compile(
 _MOTTO = re.compile(
     r"\s*(?:cộng h(?:òa|oà) x[ãa]|độc lập\s*-|đảng cộng sản việt nam$|s[ốo]\s*[:.]|[*_=.-]+$)"
 )
-_BESIDE = re.compile(r"\s+(?:cộng h(?:òa|oà) xã hội|đảng cộng sản việt nam|độc lập\s*[-–]).*$", re.IGNORECASE)
+_LINE = 300
+"""Characters of a place-and-date line that are looked at."""
+_BESIDE = re.compile(r" (?:cộng h(?:òa|oà) xã hội|đảng cộng sản việt nam|độc lập\s*[-–]).*$", re.IGNORECASE)
 _TERRITORY = re.compile(
     r"(?<!\w)(tỉnh|thành phố|huyện|quận|thị xã|xã|phường|thị trấn|đặc khu)(?! ?(?:ủy|uỷ|đoàn|đội))(?!\w)"
 )
@@ -76,7 +78,7 @@ def _tight(code: str) -> str:
 
 def place_and_date(raw: str) -> tuple[str | None, str | None]:
     """(place, ISO date) of the place-and-date line: "Lai Châu, ngày tháng 01 năm 2025"."""
-    line = " ".join(raw.split())
+    line = " ".join(raw.split())[:_LINE]
     dates = find_dates(line)
     head = line[: dates[0][0]] if dates else re.split(r"(?i)[,.]?\s*ngày|[,.]\s*tháng", line)[0]
     head = re.split(r"(?:[/-][A-ZĐ&]+)+\s", head)[-1]
@@ -120,7 +122,8 @@ def bodies_in(raw: str) -> list[str]:
     """The bodies that the lines of a letterhead name, the highest first; wrapped lines joined."""
     found: list[str] = []
     for printed in raw.splitlines():
-        line = " ".join(_BESIDE.sub("", re.sub(r"[*#|_]+", " ", printed)).split()).strip(" .-–:;")
+        flat = " ".join(re.sub(r"[*#|_]+", " ", printed).split())
+        line = _BESIDE.sub("", flat).strip(" .-–:;")
         if not re.search(r"[^\W\d_]{2}", line) or _MOTTO.match(key(line)):
             continue
         whole = found and not _UNFINISHED.search(key(found[-1]).strip())

@@ -9,7 +9,7 @@ from normalizers.values.timewords import fold
 from parsers.plan import Plan
 
 _YEAR = r"(?:19|20)\d{2}(?!\d)"
-_QUOTED = re.compile(r"[“\"«][^”\"»]*[”\"»]")
+_QUOTED = re.compile(r"[“\"«][^“”\"«»]*[”\"»]")
 _CITED = re.compile(
     r"(?:(?:số|ngày)\s*\d+[^\s,;]*\d{4}\S*)|\d{1,2}/\d{1,2}/\d{4}|\d+/\d{4}/\S+"
     r"|ngày\s*\d+\s*tháng\s*\d+\s*năm\s*\d{4}"
@@ -31,8 +31,8 @@ def of(plan: Plan) -> list[int]:
     Read from the subject, else from the clause that issues the plan or closes it, else the year of issue.
     """
     issued = _issued(plan)
-    clauses = [m["rest"] for p in (*plan.preamble[-1:], *plan.closing) for m in _CLAUSE.finditer(fold(p))]
-    for text in (fold(plan.subject), *clauses):
+    clauses = [m["rest"] for p in (*plan.preamble[-1:], *plan.closing) for m in _CLAUSE.finditer(_flat(p))]
+    for text in (_flat(plan.subject), *clauses):
         found = _named(text, issued)
         if found:
             return found
@@ -44,6 +44,10 @@ def is_school_year(plan: Plan) -> bool:
     texts = (plan.subject, *plan.preamble[-1:], *plan.closing[:1])
     years = of(plan)
     return len(years) == 2 and any(re.search(rf"năm học\s*{years[0]}", fold(text)) for text in texts)
+
+
+def _flat(text: str) -> str:
+    return fold(" ".join(text.split()))
 
 
 def _issued(plan: Plan) -> int | None:
