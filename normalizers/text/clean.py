@@ -40,6 +40,8 @@ _LIGATURES = {
 }
 _FULL_WIDTH = {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
 _SIGNS = _LETTERS | _LIGATURES | _FULL_WIDTH
+_MAX_MARKS = 30
+_MANY_MARKS = re.compile(rf"[^\w\s\x00-\x7f]{{{_MAX_MARKS + 1}}}")
 _WORD = re.compile("(?:[^\\W\\d_]|[\u0300-\u036f])+")
 _LATIN = re.compile(rf"[A-Za-z{_VIETNAMESE}]")
 _FOREIGN = re.compile("[\u0370-\u052f]")
@@ -65,11 +67,26 @@ def clean_text(text: str) -> tuple[str, str]:
         return text, ""
     removed = "".join(_INVISIBLE.findall(text))
     text = _LINE_ENDS.sub("\n", _INVISIBLE.sub("", text)).translate(_SIGNS)
+    if _MANY_MARKS.search(text):
+        text, surplus = _without_surplus_marks(text)
+        removed += surplus
     text = unicodedata.normalize("NFC", text)
     if _FOREIGN.search(text):
         text = unicodedata.normalize("NFC", _WORD.sub(_latin_word, text))
     text = _SPACES.sub(" ", text)
     return _AROUND_LINE_FEED.sub("\n", text).strip(" \n"), removed
+
+
+def _without_surplus_marks(text: str) -> tuple[str, str]:
+    """At most as many accents on a letter as text for interchange has (UAX 15, stream-safe format)."""
+    kept: list[str] = []
+    surplus: list[str] = []
+    run = 0
+    for sign in text:
+        parts = unicodedata.normalize("NFD", sign)
+        run = run + len(parts) if unicodedata.combining(parts[0]) else len(parts) - 1
+        (surplus if run > _MAX_MARKS else kept).append(sign)
+    return "".join(kept), "".join(surplus)
 
 
 def _latin_word(match: re.Match[str]) -> str:

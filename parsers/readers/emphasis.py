@@ -68,6 +68,7 @@ def plain(lines: Sequence[str]) -> list[Plain]:
 
 def _marks(text: str, number: int) -> list[_Mark]:
     found = []
+    first = len(text) - len(text.lstrip())
     for match in _RUN.finditer(text):
         run, start, end = match[0], match.start(), match.end()
         if run[0] == "\\" or len(run) > _LONGEST:
@@ -80,7 +81,7 @@ def _marks(text: str, number: int) -> list[_Mark]:
         if run[0] == "_":
             opens, closes = opens and not before.isalnum(), closes and not after.isalnum()
         if opens or closes:
-            leads, ends = not text[:start].strip(), bool(_AFTER_END.match(text, end))
+            leads, ends = start == first, bool(_AFTER_END.match(text, end))
             found.append(_Mark(number, start, run[0], len(run), opens, closes, leads, ends))
     return found
 

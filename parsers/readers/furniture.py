@@ -99,10 +99,10 @@ def _running(pages: Sequence[Page], *, last: bool) -> list[Line]:
             if (shape := _shape(edges[page.number], depth)) and texts[shape] >= _MIN_REPEATS
         ]
         if depth == _HEAD_LINES:
-            longer = {page.number for page in rest}
-            return [line for page, line in shared if page.number not in longer]
+            break
         shared += [(page, edges[page.number][depth]) for page in rest]
-    return shared
+    longer = {page.number for page in rest}
+    return [line for page, line in shared if page.number not in longer]
 
 
 def _shape(edge: Sequence[Line], depth: int) -> str:

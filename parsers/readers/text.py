@@ -17,7 +17,7 @@ from parsers.readers.flow import TAGS, Flow
 from parsers.readers.inline import MARKUP, Drop, literal, references
 from parsers.readers.source import document
 
-_LINE_END = re.compile(r"\r*\n|\r|[\v\x85\u2028\u2029]")
+_LINE_END = re.compile(r"\r{0,2}\n|[\r\v\x85\u2028\u2029]")
 _PAGE_END = "\f"
 _FENCE = re.compile(r"(?:```|~~~)[\w-]{0,20}$")
 _TAG = re.compile(

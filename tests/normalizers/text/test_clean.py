@@ -70,6 +70,12 @@ def test_a_document_is_cleaned_once_and_not_changed(texts: list[str], cells: lis
         assert line.cells is None or line.text == "\t".join(cell.text for cell in line.cells)
 
 
+def test_a_letter_has_no_more_than_thirty_accents() -> None:
+    text, removed = clean_text("a" + "\u0301\u0323" * 50)
+    assert len(unicodedata.normalize("NFD", text)) == 31
+    assert len(removed) == 70
+
+
 def test_clean_lines_are_the_same_objects() -> None:
     given_document = document(
         Line(text="KẾ HOẠCH"), Line(text="1\ta", cells=[Cell(text="1"), Cell(text="a")], table=1)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections import Counter
+from pathlib import Path
 
 import pytest
 from hypothesis import example, given
@@ -161,3 +162,19 @@ def test_rows_have_their_cells_as_text_and_lines_hold_no_line_end(text: str) -> 
 @given(st.text(st.characters(blacklist_characters="\\&")))
 def test_text_without_marks_is_left_alone(text: str) -> None:
     assert literal(text, lambda reason, gone: pytest.fail("nothing to drop")) == text
+
+
+SHARED = Path(__file__).parents[4] / "shared"
+
+
+@pytest.mark.shared
+def test_real_texts_lose_nothing_and_malformed_files_are_refused() -> None:
+    if not SHARED.is_dir():
+        pytest.skip("the measuring set ../shared is not here")
+    for path in [*SHARED.glob("seeds/*.txt"), *SHARED.glob("plans/*/*.txt")]:
+        document = read(path.read_bytes(), path.name)
+        assert not characters(path.read_text("utf-8")) - kept_and_dropped(document), path
+    for path in SHARED.glob("malformed/*.*"):
+        if path.suffix.lower() in {".pdf", ".png"}:
+            with pytest.raises(ReadError):
+                read(path.read_bytes(), path.name)
