@@ -10,7 +10,7 @@ import data
 from parsers.document import Document
 from parsers.plan import Evidence, Plan, Source, Table, WarningCode
 from parsers.structure import annex, cover, foot, head, loose, sections, tables
-from parsers.structure.flow import Flow, Item, flow, skeleton
+from parsers.structure.flow import Flow, flow, skeleton
 
 TYPE = "Kế hoạch"
 
@@ -79,7 +79,7 @@ def _add_foot(plan: Plan, lines: Flow, bottom: foot.Foot) -> None:
 def _add_tables(plan: Plan, lines: Flow, body: sections.Body, after: int) -> None:
     found, starts, warnings = tables.read(lines, body.rows)
     for table, start in zip(found, starts, strict=True):
-        _caption_from_body(plan, table, lines.items[start - 1] if start else None)
+        _caption_from_body(plan, table, lines, start)
     plan.tables, plan.warnings = found, warnings
     for opened in annex.read(lines, after, len(lines.items)):
         annexed, _, warnings = tables.read(lines, opened.rows, len(plan.tables))
@@ -93,8 +93,9 @@ def _add_tables(plan: Plan, lines: Flow, body: sections.Body, after: int) -> Non
         plan.evidence["annex"] = Evidence(raw=raw, page=plan.annexes[0].page)
 
 
-def _caption_from_body(plan: Plan, table: Table, before: Item | None) -> None:
+def _caption_from_body(plan: Plan, table: Table, lines: Flow, start: int) -> None:
     """Take the line before a table for its caption where it says so, and out of the running text."""
+    before = lines.items[start - 1] if start else None
     caption = tables.caption_of(before.text) if before and before.cells is None else None
     if not caption or not before:
         return
@@ -102,4 +103,5 @@ def _caption_from_body(plan: Plan, table: Table, before: Item | None) -> None:
         if section.path == table.section and section.paragraphs and section.paragraphs[-1] == before.text:
             section.paragraphs.pop()
             table.caption = caption
+            lines.drop_rest(before.text, caption, before.number)
             return

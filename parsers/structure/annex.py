@@ -68,6 +68,7 @@ def _title(flow: Flow, index: int, end: int) -> tuple[Annex, int]:
     if label:
         annex.label = label["label"].strip()
         titles = [label["title"].strip()] if label["title"].strip() else []
+        flow.drop_rest(items[index].text, f"{annex.label} {label['title']}", items[index].number)
         index += 1
     capitals_seen = any(map(is_capitals, titles))
     while index < end and items[index].cells is None and not _NOTE.match(items[index].text):

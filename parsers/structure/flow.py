@@ -51,6 +51,14 @@ class Flow:
             if item.text.strip():
                 self.dropped.append(Dropped(reason=reason, text=item.text, line=item.number))
 
+    def drop_rest(self, printed: str, kept: str, number: int | None) -> None:
+        """Leave out what `kept` does not hold of `printed`: the signs around a marker or a title."""
+        rest = printed
+        for word in kept.split():
+            rest = rest.replace(word, " ", 1)
+        if rest.strip():
+            self.dropped.append(Dropped(reason="punctuation", text=" ".join(rest.split()), line=number))
+
     def page_of(self, item: Item) -> int | None:
         """The page of `item`, where the source has pages."""
         return item.page if self.paged else None

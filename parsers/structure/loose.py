@@ -109,7 +109,10 @@ def _find(flow: Flow, start: int) -> _Found | None:
     index, expected, group = first, 1, 1
     while index < len(items):
         item = items[index]
-        if _is_ordinal_head(item) and index + head_length <= len(items):
+        if _is_ordinal_head(item):
+            if not _repeats(items, start, index, head_length):
+                break
+            flow.drop("repeated-header", items[index : index + head_length])
             index += head_length
             continue
         skipped = bool(rows) and len(rows[-1].lines) >= len(columns) and _skips(items, index, expected)
@@ -145,6 +148,12 @@ def _opens_row(items: list[Item], index: int, expected: int, group: int) -> bool
         return False
     numbers = [_ordinal(following) for following in items[index + 1 : index + 6]]
     return expected in numbers or 1 in numbers
+
+
+def _repeats(items: list[Item], start: int, index: int, length: int) -> bool:
+    """Whether the head of the table at `start` is printed again at `index`."""
+    first, again = items[start : start + length], items[index : index + length]
+    return [skeleton(item.text) for item in first] == [skeleton(item.text) for item in again]
 
 
 def _skips(items: list[Item], index: int, expected: int) -> bool:

@@ -176,6 +176,7 @@ def _table(flow: Flow, items: list[Item]) -> tuple[Table, list[tuple[int, int]]]
             continue
         if group := _group(row, grid.spans[position], len(table.rows), table):
             table.groups.append(group)
+            flow.drop_rest(" ".join(row), f"{group.marker or ''} {group.title}", item.number)
         elif table.rows and _is_cut(row, table.rows[-1], item):
             table.rows[-1] = [_join(a, b) for a, b in zip(table.rows[-1], row, strict=True)]
         else:
