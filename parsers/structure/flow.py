@@ -53,11 +53,15 @@ class Flow:
 
     def drop_rest(self, printed: str, kept: str, number: int | None) -> None:
         """Leave out what `kept` does not hold of `printed`: the signs around a marker or a title."""
-        rest = printed
+        rest, position = [], 0
         for word in kept.split():
-            rest = rest.replace(word, " ", 1)
-        if rest.strip():
-            self.dropped.append(Dropped(reason="punctuation", text=" ".join(rest.split()), line=number))
+            found = printed.find(word, position)
+            if found >= 0:
+                rest.append(printed[position:found])
+                position = found + len(word)
+        left = " ".join(" ".join([*rest, printed[position:]]).split())
+        if left:
+            self.dropped.append(Dropped(reason="punctuation", text=left, line=number))
 
     def page_of(self, item: Item) -> int | None:
         """The page of `item`, where the source has pages."""
