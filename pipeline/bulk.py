@@ -1,7 +1,7 @@
 """Many documents: files and folders into the store, one after the other, each in the ledger.
 
 Whatever happens to one file is written down and the others go on, so that at the end of every run
-`seen == read + failed + skipped`.
+`found == read + failed + skipped + left`, and nothing is left unless the run was stopped.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from pathlib import Path
 from parsers.readers import Limits
 from pipeline.failures import Failure, explain
 from pipeline.stages import parse
-from pipeline.store import Store
+from pipeline.store import Store, StoreError
 
 Track = Callable[[Sequence[Path]], Iterable[Path]]
 
@@ -26,17 +26,25 @@ Track = Callable[[Sequence[Path]], Iterable[Path]]
 class Summary:
     """What one run did."""
 
-    seen: int = 0
+    found: int = 0
+    """Files to read."""
     read: int = 0
     skipped: int = 0
     failures: list[tuple[Path, Failure]] = field(default_factory=list)
     interrupted: bool = False
-    """Stopped by Ctrl-C, before all files were seen."""
+    """Stopped by Ctrl-C."""
+    refusal: str | None = None
+    """Stopped by the database (a full disk): its sentence."""
 
     @property
     def failed(self) -> int:
         """How many files failed."""
         return len(self.failures)
+
+    @property
+    def left(self) -> int:
+        """How many files a stopped run did not come to."""
+        return self.found - self.read - self.failed - self.skipped
 
 
 def ingest(
@@ -49,8 +57,8 @@ def ingest(
 ) -> Summary:
     """Read files, and the files of folders, into the store `db`, made if need be.
 
-    A file whose content was read before under the same path is skipped. On `KeyboardInterrupt` the
-    plan in work is rolled back and the summary says so.
+    A file whose content was read before is skipped. When Ctrl-C is pressed, or the database takes no
+    more, the plan in work is rolled back, what was stored stays, and the summary says so.
 
     Args:
         paths: files and folders; folders are walked in sorted order, hidden files left out.
@@ -60,25 +68,28 @@ def ingest(
         track: goes through the files, for showing how far it is.
 
     Raises:
-        pipeline.store.StoreError: the database cannot be used, or not any more (a full disk).
+        pipeline.store.StoreError: the database cannot be opened or made.
     """
     summary = Summary()
     with Store.open(str(db)) as store:
         try:
-            for path in track(list(walk(paths))):
+            files = list(walk(paths))
+            summary.found = len(files)
+            for path in track(files):
                 _one(store, path, summary, again, debug)
         except KeyboardInterrupt:
             summary.interrupted = True
+        except StoreError as error:
+            summary.refusal = str(error)
     return summary
 
 
 def _one(store: Store, path: Path, summary: Summary, again: bool, debug: bool) -> None:
     """Read one file and close its ledger row, whatever becomes of it."""
-    summary.seen += 1
     try:
         source = fetch(path)
     except Exception as error:  # noqa: BLE001  # one file never stops the others
-        row = store.begin(path, size=0)
+        row = store.begin(path, _size(path))
         _fail(store, row, path, explain(error), summary)
         return
     sha256 = hashlib.sha256(source).hexdigest()
@@ -101,6 +112,13 @@ def _one(store: Store, path: Path, summary: Summary, again: bool, debug: bool) -
 def _fail(store: Store, row: int, path: Path, failure: Failure, summary: Summary) -> None:
     summary.failures.append((path, failure))
     store.fail(row, *failure)
+
+
+def _size(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except OSError:
+        return 0
 
 
 def fetch(path: Path) -> bytes:

@@ -95,13 +95,18 @@ def ingest(debug: bool, paths: tuple[str, ...], db: str, again: bool) -> ExitCod
     summary = ingest(paths, db, again=again, debug=debug, track=track)
     for path, failure in summary.failures:
         complain(f"{click.format_filename(path)}: {sentence(failure)}")
-    counts = (
-        plural("{count} file", "{count} files", summary.seen),
+    counts = [
         plural("{count} read", "{count} read", summary.read),
         plural("{count} skipped (not changed)", "{count} skipped (not changed)", summary.skipped),
         plural("{count} failed", "{count} failed", summary.failed),
-    )
-    click.echo(f"{counts[0]}: {', '.join(counts[1:])}.")
+    ]
+    if summary.left:
+        counts.append(plural("{count} left", "{count} left", summary.left))
+    found = plural("{count} file", "{count} files", summary.found)
+    click.echo(f"{found}: {', '.join(counts)}.")
+    if summary.refusal:
+        complain(summary.refusal)
+        return ExitCode.REFUSED
     if summary.interrupted:
         tell(translate("Stopped. What was read is saved in {db}; the same command goes on.").format(db=db))
         return ExitCode.INTERRUPTED

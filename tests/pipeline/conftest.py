@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
@@ -61,6 +62,7 @@ def kehoach(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch)
 
     def run(*arguments: str | Path, language: str = "en") -> Run:
         monkeypatch.setenv("LANGUAGE", language)
+        monkeypatch.setattr(sys, "unraisablehook", sys.unraisablehook)  # restored after the test
         capsys.readouterr()
         with pytest.raises(SystemExit) as end:
             main([str(argument) for argument in arguments])

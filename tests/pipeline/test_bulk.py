@@ -46,7 +46,7 @@ def rows(db: Path) -> dict[str, tuple[Status, str | None]]:
 
 
 def balanced(summary: Summary) -> bool:
-    return summary.seen == summary.read + summary.failed + summary.skipped
+    return summary.left == 0 and summary.found == summary.read + summary.failed + summary.skipped
 
 
 @pytest.mark.parametrize("name", ODD_BUT_READ)
@@ -205,6 +205,22 @@ def test_a_full_disk_keeps_what_was_stored(
     assert ingest([pile], db).read == 2
 
 
+def test_a_disk_too_full_for_the_ledger_ends_the_run(
+    pile: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fail = Store.fail
+
+    def refuse(store: Store, row: int, reason: str, message: str) -> None:
+        if reason == "empty":
+            raise StoreError("The disk is full.")
+        fail(store, row, reason, message)
+
+    monkeypatch.setattr(Store, "fail", refuse)
+    (pile / "2.txt").write_text("")
+    summary = ingest([pile], tmp_path / "plans.db")
+    assert (summary.read, summary.failed, summary.left, summary.refusal) == (1, 1, 1, "The disk is full.")
+
+
 def test_a_full_disk_from_the_start_is_said_at_once(
     pile: Path, tmp_path: Path, small_disk: Callable[[int], None]
 ) -> None:
@@ -226,9 +242,9 @@ def store_pages(db: Path) -> int:
 def test_unchanged_files_are_skipped_and_changed_ones_read(pile: Path, tmp_path: Path) -> None:
     db = tmp_path / "plans.db"
     first = ingest([pile], db)
-    assert (first.seen, first.read, first.skipped) == (3, 3, 0)
+    assert (first.found, first.read, first.skipped) == (3, 3, 0)
     again = ingest([pile], db)
-    assert (again.seen, again.read, again.skipped) == (3, 0, 3)
+    assert (again.found, again.read, again.skipped) == (3, 0, 3)
     (pile / "2.txt").write_text(PLAN.format(number=22), encoding="utf-8")
     changed = ingest([pile], db)
     assert (changed.read, changed.skipped) == (1, 2)
@@ -248,7 +264,7 @@ def test_ctrl_c_keeps_the_finished_plans_and_the_next_run_goes_on(pile: Path, tm
             yield file
 
     summary = ingest([pile], db, track=press_at_third)
-    assert (summary.interrupted, summary.read) == (True, 2)
+    assert (summary.interrupted, summary.read, summary.left) == (True, 2, 1)
     summary = ingest([pile], db)
     assert (summary.interrupted, summary.read, summary.skipped) == (False, 1, 2)
 

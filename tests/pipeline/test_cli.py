@@ -8,7 +8,7 @@ import os
 import re
 import signal
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 import pytest
@@ -17,6 +17,7 @@ from conftest import Kehoach
 from pipeline.cli import commands
 from pipeline.exitcodes import ExitCode
 from pipeline.messages import speaking
+from pipeline.store import Store, StoreError
 
 ROOT = Path(__file__).parents[2]
 ENGLISH = re.compile(
@@ -142,8 +143,31 @@ def test_ctrl_c_says_what_is_saved(
     monkeypatch.setattr(commands, "track", press_at_third)
     run = kehoach("ingest", pile, "--db", tmp_path / "plans.db")
     assert run.code == ExitCode.INTERRUPTED
-    assert run.out == "2 files: 2 read, 0 skipped (not changed), 0 failed.\n"
+    assert run.out == "3 files: 2 read, 0 skipped (not changed), 0 failed, 1 left.\n"
     assert "saved in" in run.err
+
+
+def test_a_full_disk_says_what_was_done(
+    kehoach: Kehoach, pile: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Store, "begin", full_after(2))
+    run = kehoach("ingest", pile, "--db", tmp_path / "plans.db")
+    assert (run.code, run.err) == (ExitCode.REFUSED, "The disk is full.\n")
+    assert run.out == "3 files: 2 read, 0 skipped (not changed), 0 failed, 1 left.\n"
+
+
+def full_after(count: int) -> Callable[..., int]:
+    begin = Store.begin
+    begun = 0
+
+    def refuse(store: Store, path: Path, size: int, sha256: str | None = None) -> int:
+        nonlocal begun
+        begun += 1
+        if begun > count:
+            raise StoreError("The disk is full.")
+        return begin(store, path, size, sha256)
+
+    return refuse
 
 
 def test_an_unforeseen_error_is_one_sentence(

@@ -7,6 +7,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 HEAVY = {
     "docx", "lxml", "numpy", "pandas", "puremagic", "pyarrow", "pydantic", "rapidfuzz", "rich",
     "sqlalchemy", "unidecode", "xlsxwriter", "asyncio", "importlib.metadata",
@@ -59,3 +61,16 @@ def test_a_reader_that_goes_away_is_no_error() -> None:
     run = subprocess.run([KEHOACH, "schema"], stdout=writing, stderr=subprocess.PIPE, check=False)
     os.close(writing)
     assert (run.returncode, run.stderr) == (141, b"")
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is always full")
+@pytest.mark.parametrize("arguments", [["--help"], ["schema"]])
+def test_an_output_on_a_full_disk_is_one_sentence(arguments: list[str]) -> None:
+    with Path("/dev/full").open("wb") as full:
+        run = subprocess.run(
+            [KEHOACH, *arguments, "--lang", "en"], stdout=full, stderr=subprocess.PIPE, check=False
+        )
+    assert (run.returncode, run.stderr) == (
+        5,
+        b"The disk is full. Make room, then run the same command again.\n",
+    )
