@@ -72,7 +72,7 @@ def _ends_with(left: str, word: str) -> bool:
 def _begins_with(right: str, word: str) -> bool:
     if word == "A":
         return right[:1].isupper()
-    return right.startswith(word) and not right[len(word) : len(word) + 1].isalnum()
+    return key(right[: len(word)]) == key(word) and not right[len(word) : len(word) + 1].isalnum()
 
 
 # --- what a name begins with --------------------------------------------------------------------

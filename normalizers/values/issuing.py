@@ -50,7 +50,7 @@ def _vague(name: str) -> bool:
 
 
 def _candidates(plan: Plan) -> Iterator[str]:
-    for paragraph in reversed(plan.preamble):
+    for paragraph in (" ".join(text.split()) for text in reversed(plan.preamble)):
         for match in _ISSUES.finditer(key(paragraph)):
             name = _subject_before(paragraph[: match.start()])
             if name:

@@ -33,7 +33,7 @@ _LOCALITY = re.compile(
     r"(?<!\w)((?:[Tt]ỉnh|[Tt]hành phố|[Hh]uyện|[Qq]uận|[Tt]hị xã|[Xx]ã|[Pp]hường|[Tt]hị trấn|[Đđ]ặc khu))"
     r"(?:\s+(?=[A-ZÀ-ỸĐ0-9])|$)"
 )
-_INNER = re.compile(r"văn phòng|thường trực|ban thường vụ|ban chấp hành|cơ quan thường trực")
+_INNER = re.compile(r"văn phòng|thường trực|ban thường trực|ban thường vụ|ban chấp hành|cơ quan thường trực")
 _UNFINISHED = re.compile(
     r"(?:và|của|các|cho|về|[-,&]|ban chấp hành|ban thường vụ|ban chỉ đạo|thường trực|ban chỉ huy|ủy ban|"
     r"^văn phòng|^hội đồng)$"
@@ -45,8 +45,10 @@ _LOCAL = re.compile(
 _SHORT = {"TP", "TX", "TT", "HCM", "TPHCM"}
 _CENTRAL = re.compile(
     r"(?:chính phủ|quốc hội|bộ (?!chỉ huy|đội|phận|môn|tư lệnh)|tổng cục|cục|vụ|thủ tướng|kiểm toán nhà nước|"
-    r"thanh tra chính phủ|ủy ban dân tộc|văn phòng (?:bộ|chính phủ|quốc hội|trung ương)|ban bí thư|"
-    r"ban chấp hành trung ương|.*(?:trung ương|tối cao|việt nam)$)"
+    r"thanh tra chính phủ|uỷ ban dân tộc|văn phòng (?:bộ|chính phủ|quốc hội|trung ương)|ban bí thư|"
+    r"ban chấp hành trung ương|"
+    r"(?!trường|đại học|học viện|bệnh viện|viện|công ty|tổng công ty|tập đoàn)"
+    r".*(?:trung ương|tối cao|việt nam)$)"
 )
 
 
@@ -146,7 +148,7 @@ def _located(name: str, parent: str | None, place: str | None, province: str | N
     """A name with the locality that the letterhead leaves to the parent's name or to the place line."""
     if parent and _INNER.fullmatch(key(name)):
         return f"{name} {parent}"
-    if key(name) == "tỉnh ủy" and province:
+    if key(name) == "tỉnh uỷ" and province:
         return f"{name} {province}"
     kinds = list(_LOCALITY.finditer(name))
     if kinds:

@@ -16,8 +16,8 @@ from normalizers.values.keys import key
 
 MERGED = "2025-07"
 _HUE_CITY = "2025"
-_PROVINCE_WORDS = r"tỉnh(?: ủy| uỷ)?|thành phố|t\.?p\.?|thành ủy|thành uỷ|thành đoàn|tỉnh đoàn"
-_DISTRICT_WORDS = r"huyện(?: ủy| uỷ)?|quận(?: ủy)?|thị xã|thành phố|t\.?p\.?|thị ủy|thành ủy|huyện đoàn|tx\.?"
+_PROVINCE_WORDS = r"tỉnh(?: uỷ)?|thành phố|t\.?p\.?|thành uỷ|thành đoàn|tỉnh đoàn"
+_DISTRICT_WORDS = r"huyện(?: uỷ)?|quận(?: uỷ)?|thị xã|thành phố|t\.?p\.?|thị uỷ|thành uỷ|huyện đoàn|tx\.?"
 _COMMUNE_WORDS = r"xã|phường|thị trấn|đặc khu|p\.|tt\."
 # Names that stand in names of people, days and bodies far from the place.
 _ONLY_TYPED = frozenset({"Hồ Chí Minh"})
