@@ -24,6 +24,7 @@ class IssuerCase(TypedDict, total=False):
     sig: str
     subject: str
     preamble: list[str]
+    closing: list[str]
     expected: list[str | None]
 
 
@@ -40,6 +41,7 @@ def plan(case: IssuerCase) -> Plan:
         source=Source(name="a.txt", sha256="0", media_type="text/plain"),
         subject=case.get("subject", ""),
         preamble=case.get("preamble", []),
+        closing=case.get("closing", []),
         evidence={keys[k]: Evidence(raw=str(v)) for k, v in case.items() if k in keys},
     )
 
