@@ -14,6 +14,8 @@ from parsers.document import Cell, Document, Dropped
 from parsers.structure.measure import column_width
 
 BULLET = re.compile(r"[-–—+*•●▪◦■➢✓❖o]\s+(?=\S)|[-–—+•](?=[^\W\d_])")
+_OPENING = 48
+"""Characters: longer than any phrase that a part begins with."""
 TERMINAL = (".", ";", ":", "!", "?", "…")
 
 
@@ -139,4 +141,4 @@ def blurred(kind: str) -> re.Pattern[str]:
 
 def begins(text: str, kind: str) -> bool:
     """Whether `text` begins with a phrase of a word list, whatever became of its diacritics."""
-    return blurred(kind).match(skeleton(text)) is not None
+    return blurred(kind).match(skeleton(text[:_OPENING])) is not None

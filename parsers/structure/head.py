@@ -109,7 +109,7 @@ def title_index(items: list[Item], kinds: str = "type") -> int | None:
 
 def _type_of(text: str, kinds: str) -> tuple[str | None, str]:
     """The kind of document a title line names, and what follows it on the line."""
-    plain = skeleton(text)
+    plain = skeleton(text[:40])
     for name in data.phrases(kinds):
         prefix = skeleton(name)
         if plain == prefix or plain.strip(" .:*-") == prefix:

@@ -134,7 +134,7 @@ def _width(item: Item) -> int:
 
 
 def _same_row(a: Sequence[Cell], b: Sequence[Cell]) -> bool:
-    return [skeleton(c.text) for c in a] == [skeleton(c.text) for c in b]
+    return len(a) == len(b) and all(skeleton(c.text) == skeleton(d.text) for c, d in zip(a, b, strict=True))
 
 
 def _is_head_row(cells: Sequence[Cell]) -> bool:
@@ -193,7 +193,7 @@ def _starts_part(grid: _Grid, position: int) -> bool:
 
 
 def _alike(row: list[str], head: list[str]) -> bool:
-    return [skeleton(text) for text in row] == [skeleton(text) for text in head] and any(row)
+    return all(skeleton(a) == skeleton(b) for a, b in zip(row, head, strict=True)) and any(row)
 
 
 def _grid(items: list[Item]) -> tuple[_Grid, dict[int, int]]:
