@@ -66,6 +66,8 @@ def _sections(parent: Tree, sections: Iterable[Section]) -> None:
 
     for section in sections:
         text = Text.assemble((f"{section.label or section.marker} ", HEAD))
+        if section.label.rstrip(" .)-/:") != section.marker:  # misread in the source: I1. for II
+            text.append(f"= {section.marker}  ", FAINT)
         body = section.paragraphs
         if section.title:
             text.append(section.title, FACT)

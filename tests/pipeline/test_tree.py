@@ -53,6 +53,12 @@ def test_brackets_are_text_and_no_style() -> None:
     assert "1. Nộp [red]hồ sơ[/red] [/]" in drawn(plan)
 
 
+def test_a_misread_marker_is_shown_as_meant_too() -> None:
+    plan = bare()
+    plan.sections = [Section(marker="II", label="I1.", path="II", title="NỘI DUNG")]
+    assert "I1. = II  NỘI DUNG" in drawn(plan)
+
+
 def test_long_text_is_shortened() -> None:
     assert short("ngắn\n gọn") == "ngắn gọn"
     assert len(short("x" * 1000)) == LONGEST + 2
