@@ -19,6 +19,7 @@ _HUE_CITY = "2025"
 _PROVINCE_WORDS = r"tỉnh(?: uỷ)?|thành phố|t\.?p\.?|thành uỷ|thành đoàn|tỉnh đoàn"
 _DISTRICT_WORDS = r"huyện(?: uỷ)?|quận(?: uỷ)?|thị xã|thành phố|t\.?p\.?|thị uỷ|thành uỷ|huyện đoàn|tx\.?"
 _COMMUNE_WORDS = r"xã|phường|thị trấn|đặc khu|p\.|tt\."
+_COMMUNE_TYPES = {"x": "xã", "p": "phường", "t": "thị trấn", "k": "đặc khu"}
 # Names that stand in names of people, days and bodies far from the place.
 _ONLY_TYPED = frozenset({"Hồ Chí Minh"})
 
@@ -39,12 +40,16 @@ def _provinces() -> tuple[dict[str, str], dict[str, str], dict[str, str]]:
 
 
 @cache
-def _members(lexicon: str, column: str) -> dict[str, frozenset[str]]:
-    """The provinces that hold a district or commune of a name, by the name's key."""
+def _communes(column: str) -> dict[tuple[str, str], frozenset[str]]:
+    """The provinces that hold a commune, by its type ("xã") and its name's key; "" for any type."""
     codes = _provinces()[2]
-    return {
-        key(r["name"]): frozenset(codes[c] for c in r[column].split()) for r in rows(lexicon) if r[column]
-    }
+    found: dict[tuple[str, str], set[str]] = {}
+    for row in rows("communes"):
+        name = key(row["name"])
+        for place in row[column].split():
+            for kind in (_COMMUNE_TYPES[place[-1]], ""):
+                found.setdefault((kind, name), set()).add(codes[place[:-1]])
+    return {place: frozenset(held) for place, held in found.items()}
 
 
 @cache
@@ -128,8 +133,10 @@ def _province(name: str) -> frozenset[str]:
     return frozenset({found}) if found else frozenset()
 
 
-def _commune(name: str, issued: str | None) -> frozenset[str]:
-    return _members("communes", "since" if issued and issued >= MERGED else "before").get(name, frozenset())
+def _commune(kind: str, name: str, issued: str | None) -> frozenset[str]:
+    found = _communes("since" if issued and issued >= MERGED else "before")
+    kind = {"p.": "phường", "tt.": "thị trấn"}.get(kind, kind)
+    return found.get((kind, name)) or found.get(("", name), frozenset())
 
 
 def _typed_places(text: str, issued: str | None) -> Iterator[tuple[int, frozenset[str]]]:
@@ -138,7 +145,7 @@ def _typed_places(text: str, issued: str | None) -> Iterator[tuple[int, frozense
     for words, lookup in (
         (_PROVINCE_WORDS, lambda _, name: _province(name)),
         (_DISTRICT_WORDS, _district),
-        (_COMMUNE_WORDS, lambda _, name: _commune(name, issued)),
+        (_COMMUNE_WORDS, lambda kind, name: _commune(kind, name, issued)),
     ):
         for match in re.finditer(rf"(?<!\w)({words})\s*(?=\w)", folded):
             held = _longest_name(folded, match.end(), partial(lookup, match.group(1)))
@@ -164,7 +171,7 @@ def _bare_places(text: str, issued: str | None) -> Iterator[frozenset[str]]:
             found = _longest_name(folded, begin, lookup)
             if found and (found[1] != _ONLY_TYPED or len(text) == found[0] - begin):
                 yield found[1]
-    whole = _commune(folded.strip(), issued)
+    whole = _commune("", folded.strip(), issued)
     if whole:
         yield whole
 

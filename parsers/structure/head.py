@@ -27,6 +27,7 @@ _MOTTO = re.compile(
     re.IGNORECASE,
 )
 _NOTE = re.compile(r"\(\s*(?:ban hành\s+)?(?:kèm|đính)\b", re.IGNORECASE)
+_YOUTH_UNION = re.compile(r"DOAN (TNCS|THANH NIEN CONG SAN) (HCM|HO CHI MINH)")
 _RULE = re.compile(r"[\W_]+|o0o", re.IGNORECASE)
 _NUMBER = re.compile(r"S[ốôồỐÔo6óỏ]\s*[:.]|S[ốỐ]\s+(?=[\d/….-])|\d{1,5}\s*[-/]\s*KH\b", re.IGNORECASE)
 _DATE = re.compile(
@@ -196,6 +197,8 @@ def _letterhead(flow: Flow, items: list[Item], head: Head) -> None:
                 parts["issuer"].append(piece)
             else:
                 flow.drop("letterhead", [piece])
+    if len(parts["issuer"]) > 1 and _YOUTH_UNION.fullmatch(skeleton(parts["issuer"][-1].text)):
+        flow.drop("letterhead", [parts["issuer"].pop()])  # stands on the right, as the motto does
     for key, found in parts.items():
         if found:
             head.evidence[key] = evidence(flow, found)
