@@ -47,7 +47,7 @@ class Limits:
     """Bytes of the source."""
     unpacked_bytes: int = 256 * 2**20
     """Bytes of any one part of a packed file once unpacked; stops zip bombs."""
-    lines: int = 1_000_000
+    lines: int = 100_000
     """Lines of the source, or lines and table rows of a file that has no lines."""
     cells: int = 1_000_000
     """Table cells."""

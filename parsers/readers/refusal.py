@@ -35,6 +35,8 @@ def refusal(source: bytes, media_type: str) -> ReadError:
         return ReadError(
             Reason.ENCRYPTED, "The Word or Excel file is locked with a password. Save it without one."
         )
+    if media_type == sniff.JSON:
+        return ReadError(Reason.NOT_A_DOCUMENT, "The file is JSON data, not a document.")
     if media_type.startswith("image/") and media_type not in _NAMES:
         kind = f"an image ({media_type.removeprefix('image/').upper()})"
     elif media_type in _NAMES:

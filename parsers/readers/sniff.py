@@ -2,28 +2,23 @@
 
 from __future__ import annotations
 
+import json
 import re
 import zipfile
 from io import BytesIO
 
 TEXT = "text/plain"
 HTML = "text/html"
+JSON = "application/json"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 ENCRYPTED_OFFICE = "application/vnd.ms-office.encrypted"
 UNKNOWN = "application/octet-stream"
 
 _SAMPLE = 64 * 1024
 
+# Kinds that may pass for text; all other binary kinds are named by puremagic.
 _SIGNATURES: tuple[tuple[bytes, str], ...] = (
     (b"%PDF-", "application/pdf"),
-    (b"\x89PNG\r\n\x1a\n", "image/png"),
-    (b"\xff\xd8\xff", "image/jpeg"),
-    (b"II*\0", "image/tiff"),
-    (b"MM\0*", "image/tiff"),
-    (b"GIF87a", "image/gif"),
-    (b"GIF89a", "image/gif"),
-    (b"\0\0\0\x0cjP  \r\n", "image/jp2"),
-    (b"AT&TFORM", "image/vnd.djvu"),
     (b"{\\rtf", "application/rtf"),
     (b"%!PS", "application/postscript"),
 )
@@ -74,8 +69,30 @@ def media_type(source: bytes) -> str:
     if wide:
         return _marked_up(source[:_SAMPLE].decode(wide, "replace").lstrip("\ufeff").encode())
     if _is_text(source):
-        return _marked_up(source[:_SAMPLE].removeprefix(b"\xef\xbb\xbf"))
-    return UNKNOWN
+        return JSON if _is_json(source) else _marked_up(source[:_SAMPLE].removeprefix(b"\xef\xbb\xbf"))
+    return _binary(source)
+
+
+def _binary(source: bytes) -> str:
+    """The kind of a file that is no text."""
+    import puremagic
+
+    try:
+        return puremagic.from_string(source[:_SAMPLE], mime=True) or UNKNOWN
+    except (puremagic.PureError, ValueError):
+        return UNKNOWN
+
+
+def _is_json(source: bytes) -> bool:
+    """Whether a text is a JSON value such as an exported record: data about a plan, not the plan."""
+    head = source[:_SAMPLE].lstrip(b"\xef\xbb\xbf \t\r\n")
+    if not re.match(rb'[{\[]\s*["{\[}\]]', head):
+        return False
+    try:
+        json.loads(source)
+    except (ValueError, RecursionError):
+        return False
+    return True
 
 
 def _marked_up(head: bytes) -> str:

@@ -6,6 +6,7 @@ The rules are those of the record contract (docs/record.md, table).
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -220,6 +221,7 @@ def _grid(items: list[Item]) -> tuple[_Grid, dict[int, int]]:
     head_width = max((c + cell.columns for c, cell in layouts[0]), default=1) if layouts else 1
     widths = [max((c + cell.columns for c, cell in placed), default=0) for placed in layouts]
     width = max(head_width, _usual(widths))
+    explicit = any(cell.columns > 1 or cell.rows > 1 for placed in layouts for _, cell in placed)
     for position, (item, placed) in enumerate(zip(items, layouts, strict=True)):
         row = [""] * width
         for column, cell in placed:
@@ -227,7 +229,6 @@ def _grid(items: list[Item]) -> tuple[_Grid, dict[int, int]]:
                 row[column] = cell.text.strip()
             elif cell.text.strip():
                 row[-1] = _join(row[-1], cell.text.strip())
-        explicit = any(c.columns > 1 or c.rows > 1 for i in items for c in i.cells or ())
         filled = [cell for _, cell in placed if cell.text.strip()]
         if widths[position] != width and not explicit and len(filled) > 1:
             ragged[position] = widths[position]
@@ -239,7 +240,7 @@ def _grid(items: list[Item]) -> tuple[_Grid, dict[int, int]]:
 
 
 def _usual(widths: list[int]) -> int:
-    return max(set(widths), key=lambda w: (widths.count(w), w)) if widths else 1
+    return max(Counter(widths).items(), key=lambda item: (item[1], item[0]))[0] if widths else 1
 
 
 def _header_rows(items: list[Item], grid: _Grid) -> int:

@@ -30,7 +30,7 @@ TEXT = "Kế hoạch số 7, năm 2021"
     [
         (TEXT.encode(), "text/plain"),
         (TEXT.encode("utf-16-le"), "text/plain"),
-        (b'{"a": [1, 2]}', "text/plain"),
+        (b'{"a": [1, 2]}', "application/json"),
         (b"a\tb\x00\x0c\x1b c" + b" d" * 20, "text/plain"),
         (b"K\xd5 ho\xb9ch", "text/plain"),
         (b"<p>K</p>", "text/plain"),
@@ -40,8 +40,8 @@ TEXT = "Kế hoạch số 7, năm 2021"
         ("<html><body>Kế".encode("utf-16"), "text/html"),
         (b"%PDF-1.7\n1 0 obj", "application/pdf"),
         (b"junk\n%PDF-1.4\n", "application/pdf"),
-        (b"\x89PNG\r\n\x1a\n\0\0", "image/png"),
-        (b"\xff\xd8\xff\xe0", "image/jpeg"),
+        (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + bytes(30), "image/png"),
+        (b"\xff\xd8\xff\xe0\0\x10JFIF" + bytes(30), "image/jpeg"),
         (b"II*\0\x08", "image/tiff"),
         (b"{\\rtf1\\ansi K}", "application/rtf"),
         (
@@ -70,7 +70,7 @@ def test_media_type(source: bytes, kind: str) -> None:
     [
         (b"", Reason.EMPTY, "empty"),
         (b"%PDF-1.7\n", Reason.UNSUPPORTED_TYPE, "a PDF. This version reads text, HTML and Word"),
-        (b"\x89PNG\r\n\x1a\n", Reason.UNSUPPORTED_TYPE, "an image (PNG)"),
+        (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + bytes(30), Reason.UNSUPPORTED_TYPE, "an image (PNG)"),
         (b"{\\rtf1 K}", Reason.UNSUPPORTED_TYPE, "Save it as .docx"),
         (OLE + "WordDocument".encode("utf-16-le"), Reason.UNSUPPORTED_TYPE, "Save it as .docx"),
         (OLE + "EncryptedPackage".encode("utf-16-le"), Reason.ENCRYPTED, "password"),
