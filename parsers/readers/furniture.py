@@ -73,8 +73,13 @@ def _page_numbers(pages: Sequence[Page]) -> list[Line]:
             if number and not (not number[1] and _is_ordinal(page, line, number[0])):
                 found.append((page, line, *number))
     shifts = Counter(number - page.number for page, _, number, _ in found)
-    usual = {shift for shift, count in shifts.items() if count >= 2} | {0}
-    return [line for page, line, number, sure in found if sure or number - page.number in usual]
+    usual = {shift for shift, count in shifts.items() if count >= 2}
+    # Page 1 bears no number (Decree 30/2020/NĐ-CP, annex I), so a lone 1 on it is something else.
+    return [
+        line
+        for page, line, number, sure in found
+        if sure or number - page.number in usual or number == page.number > 1
+    ]
 
 
 def _is_ordinal(page: Page, line: Line, number: int) -> bool:

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from parsers.structure.flow import TERMINAL, Item, ending, is_bullet, is_capitals, words
+from parsers.structure.flow import TERMINAL, Item, begins, ending, is_bullet, is_capitals, words
 from parsers.structure.measure import is_full, width
 
 _CODE_CUT = re.compile(r"(?:\d/|\b[\dA-ZĐ][\dA-ZĐ/-]*/[A-ZĐ\d-]*[-/])$")
 _CODE_REST = re.compile(r"[A-ZĐ\d]")
+_PERIOD_REST = re.compile(r"[-–]\s*\d{4}\b")
+"""The rest of `2021 - 2025`."""
 _LONG, _SHORT = 80, 40
 """Characters: an unfinished line this long and a following one this long are one paragraph."""
 _INDENT = 2600
@@ -51,6 +53,10 @@ def goes_on(before: Item, after: Item, column: int | None, first: bool = False, 
     """
     end, start = before.text.rstrip(), after.text.lstrip()
     closed = end.endswith((*TERMINAL, ".”", '."', ";”"))
+    if _PERIOD_REST.match(start) and end[-4:].isdigit():
+        return True
+    if closed and any(begins(start, kind) for kind in ("preamble-sure", "closing-sure")):
+        return False
     if is_bullet(start):
         # "Hội đồng Thi đua / - Khen thưởng": a dash inside a name that stands at a line's start.
         return not closed and not after.apart and start[:1] in "-–" and _runs_full(before, after, column)
