@@ -97,7 +97,9 @@ def _set_table(rows: list[Line], press: Press) -> list[str]:
     widths = [n + max(0, int(free * w / sum(weights))) for n, w in zip(narrowest, weights, strict=True)]
     printed: list[str] = []
     for row in texts:
-        for cell, room in zip(row, widths, strict=False):
+        spans = sum(map(bool, row)) == 1  # a group's title stands across the table
+        for cell, width_of_column in zip(row, widths, strict=False):
+            room = press.column if spans else width_of_column
             for item in cell.split("\n"):
                 printed += wrap(item, room)
     return printed

@@ -104,37 +104,53 @@ def _find(flow: Flow, start: int) -> _Found | None:
     columns = _titles([item.text for item in items[start + 1 : first]])
     if not columns:
         return None
-    head_length = first - start
+    rows, end = _collect(flow, start, first, len(columns))
+    if len(rows) < 2 or any(len(row.lines) > _LONGEST_ROW for row in rows):
+        return None
+    return _Found(items[start], columns, _with_groups(rows, columns, items[first - 1]), end)
+
+
+def _collect(flow: Flow, start: int, first: int, columns: int) -> tuple[list[_Row], int]:
+    """The rows of the table whose head is at `start` and whose first row is at `first`, and its end."""
+    items = flow.items
     rows: list[_Row] = []
     index, expected, group = first, 1, 1
     while index < len(items):
         item = items[index]
         if _is_ordinal_head(item):
-            if not _repeats(items, start, index, head_length):
+            if not _repeats(items, start, index, first - start):
                 break
-            flow.drop("repeated-header", items[index : index + head_length])
-            index += head_length
+            flow.drop("repeated-header", items[index : index + first - start])
+            index += first - start
             continue
-        skipped = bool(rows) and len(rows[-1].lines) >= len(columns) and _skips(items, index, expected)
-        if skipped or _opens_row(items, index, expected, group):
+        full = bool(rows) and len(rows[-1].lines) >= columns
+        if _opens_row(items, index, expected, group) or (full and _opens_late(items, index, expected)):
             rows.append(_Row(item))
             value = _ordinal(item)
-            group += value is None
-            expected = (
-                1
-                if value is None and _numbered_anew(items, index)
-                else expected
-                if value is None
-                else value + 1
-            )
-        elif _ends(flow, index, expected, len(columns)):
+            if value is not None:
+                expected = value + 1
+            else:
+                group += 1
+                expected = 1 if _numbered_anew(items, index) else expected
+        elif _ends(flow, index, expected, columns):
             break
         else:
             rows[-1].lines.append(item)
         index += 1
-    if len(rows) < 2 or any(len(row.lines) > _LONGEST_ROW for row in rows):
-        return None
-    return _Found(items[start], columns, rows, index)
+    return rows, index
+
+
+def _with_groups(rows: list[_Row], columns: list[str], above: Item) -> list[_Row]:
+    """Rows numbered from one again stand under a group, whose title was taken for the last cell above."""
+    anew = [
+        i for i, row in enumerate(rows) if _ordinal(row.ordinal) == 1 and i and _ordinal(rows[i - 1].ordinal)
+    ]
+    for index in reversed(anew):
+        rows.insert(index, _Row(rows[index - 1].lines.pop()))
+    if anew and _ordinal(rows[0].ordinal) == 1 and not begins(columns[-1], "column-title"):
+        columns.pop()
+        rows.insert(0, _Row(above))
+    return rows
 
 
 def _opens_row(items: list[Item], index: int, expected: int, group: int) -> bool:
@@ -156,12 +172,12 @@ def _repeats(items: list[Item], start: int, index: int, length: int) -> bool:
     return [skeleton(item.text) for item in first] == [skeleton(item.text) for item in again]
 
 
-def _skips(items: list[Item], index: int, expected: int) -> bool:
-    """Whether a line is a row's number after a number that was left out."""
+def _opens_late(items: list[Item], index: int, expected: int) -> bool:
+    """Whether a line is a row's number after one that was left out, or numbers rows from one again."""
     value = _ordinal(items[index])
-    if value is None or not expected < value <= expected + 2:
+    if value is None or not (expected < value <= expected + 2 or value == 1 < expected - 1):
         return False
-    return all(_ordinal(later) != expected for later in items[index : index + _LONGEST_ROW])
+    return all(_ordinal(later) != expected for later in items[index : index + _LONGEST_ROW]) or value == 1
 
 
 def _numbered_anew(items: list[Item], index: int) -> bool:
@@ -291,7 +307,7 @@ def _cell_cost(lines: list[str], begin: int, end: int, holds: _Holds, limit: int
     if holds is _Holds.TIME:
         cost += -1.0 if time else 1.2
     elif time and begin > 0:
-        cost += 0.6
+        cost += 1.5
     if holds is _Holds.BODY and words("body").match(first):
         cost -= 0.5
     for before, after in zip(lines[begin : end - 1], lines[begin + 1 : end], strict=True):
