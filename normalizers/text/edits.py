@@ -24,7 +24,7 @@ def apply(raw: str, edits: Iterable[Edit]) -> str:
     Raises:
         ValueError: an edit does not fit the text.
     """
-    parts = []
+    parts: list[str] = []
     at = 0
     for edit in edits:
         if edit.start < at or raw[edit.start : edit.end] != edit.before:

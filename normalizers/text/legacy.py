@@ -103,7 +103,7 @@ def _as_latin_1(run: str, table: _Table) -> str:
     """
     characters = _character_bytes()
     opening = len(run) - len(run.lstrip(_PUNCTUATION))
-    closing = len(run.rstrip(_PUNCTUATION))
+    closing = max(len(run.rstrip(_PUNCTUATION)), opening)
     for end in range(len(run), closing - 1, -1):
         word = run[opening:end].translate(characters)
         if end == closing or is_known(table.pattern.sub(lambda match: table.letters[match[0]], word)):
