@@ -1,0 +1,89 @@
+"""Markers at the start of a line: how they can be read, and what only looks like one."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from parsers.structure import markers
+from tests.paper import CASES, Named, cases
+
+
+class Case(Named):
+    """A line, its marker as printed, the text after it and every reading as (kind, marker)."""
+
+    text: str
+    label: str
+    rest: str
+    readings: list[list[str]]
+
+
+@pytest.mark.parametrize("case", cases("markers.json"))
+def test_marker_and_its_readings(case: Case) -> None:
+    found = markers.read(case["text"])
+    assert found is not None
+    assert (found.label, found.rest) == (case["label"], case["rest"])
+    assert sorted([each.kind.value, each.marker] for each in found.readings) == sorted(case["readings"])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *json.loads((CASES / "no_markers.json").read_text(encoding="utf-8")),
+        pytest.param(
+            "12/KH-UBND ngày 3/2",
+            marks=pytest.mark.xfail(strict=True, reason="a code is taken for a number and its text"),
+        ),
+    ],
+)
+def test_no_marker_or_likelier_text(text: str) -> None:
+    found = markers.read(text)
+    assert found is None or found.text_cost <= 1.5
+
+
+@pytest.mark.parametrize(
+    ("likelier", "unlikelier"),
+    [
+        pytest.param(
+            *("I. MỤC ĐÍCH", "I. Mục đích"),
+            marks=pytest.mark.xfail(strict=True, reason="I. is weighed as a misread 1."),
+        ),
+        ("III. MỤC ĐÍCH", "III. Mục đích"),
+        ("I. Mục đích", "I. mục đích"),
+        ("1.1. Kéo co", "1. Kéo co"),
+        ("1. Kéo co", "1. kéo co"),
+        ("a) Quét lá", "a. Quét lá"),
+        ("A. TRƯỚC", "A. Trước"),
+        ("Điều 1. Phạm vi", "1. Phạm vi"),
+    ],
+)
+def test_a_clearer_heading_is_less_likely_text(likelier: str, unlikelier: str) -> None:
+    first, second = markers.read(likelier), markers.read(unlikelier)
+    assert first
+    assert second
+    assert first.text_cost > second.text_cost
+
+
+def test_one_reading_is_as_printed() -> None:
+    for text in ("I. MỘT", "1. Một", "2.1. Một", "a) Một", "II/ HAI"):
+        found = markers.read(text)
+        assert found
+        assert [each.cost for each in found.readings].count(0) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "value"), [("I", 1), ("IV", 4), ("XV", 15), ("IIII", None), ("", None), ("i", None)]
+)
+def test_value_of_a_roman_numeral(text: str, value: int | None) -> None:
+    assert markers.roman_value(text) == value
+
+
+@given(st.text())
+def test_label_and_rest_are_what_stands_there(text: str) -> None:
+    found = markers.read(text)
+    if found:
+        assert "".join((found.label + found.rest).split()) == "".join(text.split())
+        assert found.readings
