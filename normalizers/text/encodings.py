@@ -39,7 +39,7 @@ _LEAST_MARGIN = 4
 """Bits by which the best encoding must lead the next."""
 _FONT_PRIOR = 12
 """Bits that the name of a font is worth."""
-_LEAST_KNOWN, _LEAST_COMPANY = 0.7, 0.45
+_LEAST_KNOWN, _LEAST_COMPANY = 0.8, 0.75
 """Share of the words decoded, and of all words after it, that must be Vietnamese syllables."""
 
 
@@ -188,7 +188,7 @@ def _chosen(readings: list[_Reading], company: list[Source]) -> _Reading | None:
         return readings[0]
     for encoding in company:
         for reading in readings:
-            if reading.encoding == encoding and reading.gain >= 0 and reading.known >= _LEAST_COMPANY:
+            if reading.encoding == encoding and reading.gain >= 0 and reading.known >= 0.5:
                 return reading
     return None
 

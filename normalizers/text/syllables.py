@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from functools import cache
 
 from data import rows
@@ -27,3 +28,17 @@ def surprise(word: str) -> int:
 def is_known(word: str) -> bool:
     """Whether a word is a Vietnamese syllable in use."""
     return word.lower() in table()
+
+
+def skeleton(word: str) -> str:
+    """A word in lower case without its marks; other letters stay."""
+    lower = word.lower().replace("đ", "d")
+    if lower.isascii():
+        return lower
+    return "".join(char for char in unicodedata.normalize("NFD", lower) if not unicodedata.combining(char))
+
+
+@cache
+def skeletons() -> frozenset[str]:
+    """The skeletons of the syllables in use."""
+    return frozenset(map(skeleton, table()))
