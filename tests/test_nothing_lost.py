@@ -323,6 +323,11 @@ def test_absurd_text_loses_nothing_either(text: str) -> None:
     assert_nothing_lost(text)
 
 
+@pytest.mark.xfail(strict=True, raises=ValueError, reason="a superscript is taken for a row's number")
+def test_superscripts_are_no_row_numbers() -> None:
+    assert_nothing_lost("TT\nViệc\n¹\nx\n²\ny\n1\nx")
+
+
 @pytest.mark.slow
 def test_forty_thousand_lines_are_one_plan() -> None:
     parts = [HEAD]
