@@ -14,8 +14,8 @@ from tests.typeset import wrap
 
 TEXT = (
     "Căn cứ tình hình thực tế của địa phương và ý kiến của nhân dân tại các buổi họp thôn đầu năm, xã xây"
-    " dựng kế hoạch làm sạch đường làng, ngõ xóm, khơi thông cống rãnh, trồng hoa hai bên đường và vận động mỗi"
-    " hộ góp một ngày công mỗi tháng cho đến hết năm, trừ những ngày mưa bão và những ngày mùa bận rộn."
+    " dựng kế hoạch làm sạch đường làng, ngõ xóm, khơi thông cống rãnh, trồng hoa hai bên đường và vận động"
+    " mỗi hộ góp một ngày công mỗi tháng cho đến hết năm, trừ những ngày mưa bão và những ngày mùa bận rộn."
 )
 
 
