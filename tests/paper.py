@@ -13,7 +13,7 @@ from parsers.structure import structure
 from tests.plans import structured
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from parsers.plan import Plan
 
@@ -45,7 +45,7 @@ def plan(body: str) -> Plan:
     return structured(TOP + body)
 
 
-def document(pages: Iterable[Iterable[str | list[str | Cell]]], *, paged: bool = False) -> Document:
+def document(pages: Iterable[Iterable[str | Sequence[str | Cell]]], *, paged: bool = False) -> Document:
     """A document of lines and rows; rows next to each other are one table in the source."""
     made: list[Page] = []
     table = 0
@@ -63,7 +63,7 @@ def document(pages: Iterable[Iterable[str | list[str | Cell]]], *, paged: bool =
     return Document(name="invented", sha256="0" * 64, media_type="text/plain", pages=made, paged=paged)
 
 
-def parts(*pages: Iterable[str | list[str | Cell]], paged: bool = False) -> Plan:
+def parts(*pages: Iterable[str | Sequence[str | Cell]], paged: bool = False) -> Plan:
     """The parts of a plan with a title and these pages of lines and rows."""
     first, *rest = pages
     return structure(
