@@ -21,6 +21,8 @@ class Reason(StrEnum):
     """The right kind of file, but its content cannot be got at."""
     ENCRYPTED = "encrypted"
     """Locked with a password."""
+    NEEDS_RECOGNITION = "needs-recognition"
+    """A scan: pictures of pages without a text that can be used."""
 
 
 class ReadError(Exception):
@@ -51,6 +53,8 @@ class Limits:
     """Lines of the source, or lines and table rows of a file that has no lines."""
     cells: int = 1_000_000
     """Table cells."""
+    pages: int = 2_000
+    """Pages of a file that has pages of its own."""
 
     def check(self, what: str, count: int, limit: int) -> None:
         """Refuse a source that has more of something than the limit.

@@ -65,20 +65,21 @@ def _number(text: str) -> tuple[int, bool] | None:
 
 def _page_numbers(pages: Sequence[Page]) -> list[Line]:
     """Numbers at the edge of pages, counting up with the pages."""
-    found: list[tuple[Page, Line, int, bool]] = []
+    found: list[tuple[Page, Line, int, bool, bool]] = []
     for page in pages:
-        edges = [page.lines[0], page.lines[-1]] if page.lines else []
-        for line in edges[:1] if len(page.lines) == 1 else edges:
-            number = _number(line.text) if line.cells is None else None
-            if number and not (not number[1] and _is_ordinal(page, line, number[0])):
-                found.append((page, line, *number))
-    shifts = Counter(number - page.number for page, _, number, _ in found)
-    usual = {shift for shift, count in shifts.items() if count >= 2}
+        for last in (False, True) if len(page.lines) > 1 else (False,):
+            line = page.lines[-1 if last else 0] if page.lines else None
+            number = _number(line.text) if line and line.cells is None else None
+            if line and number:
+                found.append((page, line, *number, last))
+    shifts = Counter((number - page.number, last) for page, _, number, _, last in found)
     # Page 1 bears no number (Decree 30/2020/NĐ-CP, annex I), so a lone 1 on it is something else.
     return [
         line
-        for page, line, number, sure in found
-        if sure or number - page.number in usual or number == page.number > 1
+        for page, line, number, sure, last in found
+        if sure
+        or shifts[number - page.number, last] >= 2
+        or (number == page.number > 1 and not _is_ordinal(page, line, number))
     ]
 
 

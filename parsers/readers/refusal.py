@@ -5,10 +5,9 @@ from __future__ import annotations
 from parsers.readers import sniff
 from parsers.readers.errors import ReadError, Reason
 
-_READABLE = "This version reads text, HTML and Word (.docx) files."
+_READABLE = "This version reads text, HTML, Word (.docx) and PDF files."
 
 _NAMES = {
-    "application/pdf": "a PDF",
     "application/rtf": "an RTF document",
     "application/msword": "a document of an old Word (.doc or Word XML)",
     "application/vnd.ms-excel": "an old Excel workbook",

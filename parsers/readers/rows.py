@@ -63,7 +63,8 @@ def is_tab_row(cells: Sequence[str], *, in_table: bool) -> bool:
     """
     filled = [cell for cell in cells if cell]
     if len(filled) == 1:
-        return in_table or (len(cells) >= 3 and bool(cells[0]))
+        # Tabs after the text are cells; tabs before it alone are an indent.
+        return in_table or (len(cells) >= 3 and bool(cells[0] or not cells[-1]))
     return in_table or is_plain_tab_row(cells)
 
 

@@ -10,6 +10,7 @@ from io import BytesIO
 TEXT = "text/plain"
 HTML = "text/html"
 JSON = "application/json"
+PDF = "application/pdf"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 ENCRYPTED_OFFICE = "application/vnd.ms-office.encrypted"
 UNKNOWN = "application/octet-stream"
@@ -18,7 +19,7 @@ _SAMPLE = 64 * 1024
 
 # Kinds that may pass for text; all other binary kinds are named by puremagic.
 _SIGNATURES: tuple[tuple[bytes, str], ...] = (
-    (b"%PDF-", "application/pdf"),
+    (b"%PDF-", PDF),
     (b"{\\rtf", "application/rtf"),
     (b"%!PS", "application/postscript"),
 )
@@ -64,7 +65,7 @@ def media_type(source: bytes) -> str:
     if source.startswith(_ZIP):
         return _zip(source)
     if _PDF_LATE.search(source, 0, 1024):
-        return "application/pdf"
+        return PDF
     wide = wide_encoding(source)
     if wide:
         return _marked_up(source[:_SAMPLE].decode(wide, "replace").lstrip("\ufeff").encode())

@@ -1,0 +1,107 @@
+"""Running text in reading order: what stands side by side is read column by column.
+
+Two columns stand in the head of a paper (issuing body, motto) and in its foot (recipients,
+signature); Decree 30/2020/NĐ-CP, annex I.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from parsers.readers.pdf.words import Stretch, merged, rows
+
+_GUTTER = 0.7
+"""Font sizes: columns are no nearer."""
+_OVERLAP = 0.35
+"""Share of the lower line's height by which two lines beside one another overlap."""
+_CONTIGUOUS = 2.6
+"""Line heights: a left column has no wider gap in it."""
+_MARKER = re.compile(r"(?:[-–—+*•▪■➢✓❖]|\(?(?:[IVXLC]{1,6}|\d{1,3}(?:\.\d{1,2})*|[A-Za-zĐđ])[.):]?)$")
+
+
+@dataclass(slots=True)
+class _Block:
+    """Stretches left and right of a gutter, and how often two stood side by side."""
+
+    left: list[Stretch] = field(default_factory=list)
+    right: list[Stretch] = field(default_factory=list)
+    beside: int = 0
+
+    @property
+    def gutter(self) -> tuple[float, float]:
+        """Where the left column ends and the right one begins."""
+        return max(s.x1 for s in self.left), min(s.x0 for s in self.right)
+
+
+def in_order(found: Sequence[Stretch]) -> list[Stretch]:
+    """Stretches as whole printed lines, in reading order."""
+    remaining = rows(found)
+    lines: list[Stretch] = []
+    index = 0
+    while index < len(remaining):
+        block, end = _block(remaining, index)
+        if block is None:
+            lines.append(merged(remaining[index]))
+            index += 1
+            continue
+        for side in (block.left, block.right):
+            lines += [merged(row) for row in rows(side)]
+        index = end
+    return lines
+
+
+def _block(found: list[list[Stretch]], start: int) -> tuple[_Block | None, int]:
+    """The two columns that begin at a row, and the row after them; None where it begins none."""
+    first = found[start]
+    end = start + 1
+    if len(first) > 1:
+        widest = max(range(1, len(first)), key=lambda i: first[i].x0 - first[i - 1].x1)
+        block = _Block(list(first[:widest]), list(first[widest:]), 1)
+    elif end < len(found) and _overlap(first[0], found[end][0]) and len(found[end]) == 1:
+        pair = sorted((first[0], found[end][0]), key=lambda s: s.x0)
+        block = _Block(pair[:1], pair[1:], 1)
+        end += 1
+    else:
+        return None, start
+    if all(_MARKER.match(s.text) for s in block.left) or not _apart(block):
+        return None, start
+    while end < len(found) and _add(block, found[end]):
+        end += 1
+    return (block, end) if block.beside >= 2 else (None, start)
+
+
+def _add(block: _Block, row: list[Stretch]) -> bool:
+    """Put a row into the columns, unless it crosses the gutter or begins something new."""
+    x0, x1 = block.gutter
+    middle = (x0 + x1) / 2
+    left = [s for s in row if (s.x0 + s.x1) / 2 < middle]
+    right = [s for s in row if (s.x0 + s.x1) / 2 >= middle]
+    grown = _Block(block.left + left, block.right + right, block.beside)
+    if not _apart(grown):
+        return False
+    beside = any(_overlap(a, b) for a in left for b in grown.right) or any(
+        _overlap(a, b) for a in right for b in grown.left
+    )
+    if left and not beside:
+        last = max(s.bottom for s in block.left)
+        top = min(s.top for s in left)
+        if top - last > _CONTIGUOUS * left[0].size or all(_MARKER.match(s.text) for s in left):
+            return False
+        if top > max(s.bottom for s in block.right) and top - last > left[0].size:
+            return False
+    block.left, block.right, block.beside = grown.left, grown.right, grown.beside + beside
+    return True
+
+
+def _apart(block: _Block) -> bool:
+    x0, x1 = block.gutter
+    return x1 - x0 >= _GUTTER * max(s.size for s in (block.left[-1], block.right[-1]))
+
+
+def _overlap(a: Stretch, b: Stretch) -> bool:
+    """Two lines beside one another."""
+    shared = min(a.bottom, b.bottom) - max(a.top, b.top)
+    height = min(a.bottom - a.top, b.bottom - b.top)
+    return shared > _OVERLAP * height and (a.x1 <= b.x0 or b.x1 <= a.x0)

@@ -1,0 +1,146 @@
+"""Whether the text that a PDF page carries is the text that is printed on it, and why."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable
+from enum import StrEnum
+from functools import cache
+from typing import NamedTuple
+
+import data
+
+_WORD = re.compile(r"[^\W\d_]{2,}")
+_FEW_WORDS = 20
+"""A stamp, a page number and a running head together have fewer; a page of text has more."""
+_SIGNED_WORDS = 60
+"""What a signature says of itself, with the number and date that were stamped beside it."""
+_FULL_PAGE, _LARGE = 0.7, 0.05
+"""Shares of the page that pictures cover: a scan, and more than a coat of arms or a seal."""
+_OUTLINES = 200
+"""Drawn shapes: letters turned into outlines are hundreds, rules and ornaments are fewer."""
+_LEAST_MARKED = 0.4
+"""Share of the words that are syllables in use with marks on them: 0.56 to 0.9 in pages as printed, and at
+most 0.06 where the recogniser knew no Vietnamese."""
+_UNMAPPED = 0.3
+"""Share of the characters whose meaning the file does not give."""
+SIGNED = re.compile(
+    r"\d{1,2}:\d{2}:\d{2}|(?:người|thời gian)\s*ký\s*:|\bký\s+(?:bởi|số)\b|digitally signed"
+    r"|\bSAO Y\b|\bemail\s*:",
+    re.IGNORECASE,
+)
+"""What a digital signature says of itself: who signed, and when, to the second."""
+
+
+class Verdict(StrEnum):
+    """What a page's own text is."""
+
+    DIGITAL = "digital"
+    """Text as the paper was written: to be used."""
+    LAYER = "ocr-layer"
+    """Text of a recogniser under a picture of the page, well read: to be used."""
+    BLANK = "blank"
+    """Nothing is printed."""
+    PICTURE = "picture"
+    """A picture without text."""
+    STAMP = "stamp"
+    """A picture; its only text is a signature, a head or a foot."""
+    RUINED = "ruined"
+    """A picture over a text that was misread."""
+    OUTLINES = "outlines"
+    """Letters drawn as shapes."""
+    UNMAPPED = "unmapped"
+    """Characters of unknown meaning."""
+
+    @property
+    def is_read(self) -> bool:
+        """Whether the page needs no recognition."""
+        return self in {Verdict.DIGITAL, Verdict.LAYER, Verdict.BLANK}
+
+
+REASONS = {
+    Verdict.PICTURE: "it is a picture without text",
+    Verdict.STAMP: "it is a picture, with no text but a signature, a head or a foot",
+    Verdict.RUINED: "it is a picture over a text that was misread",
+    Verdict.OUTLINES: "its letters are drawn as shapes",
+    Verdict.UNMAPPED: "the file does not say which characters its letters are",
+}
+"""Why a page needs recognition, as the rest of a sentence."""
+
+
+class Reading(NamedTuple):
+    """How much a text reads like Vietnamese."""
+
+    words: int
+    """Words of two letters or more."""
+    known: float
+    """Share of them that are syllables in use, 0 to 1."""
+    marked: float
+    """Share of them that are syllables in use with a mark on a letter, 0 to 1."""
+
+
+class Decision(NamedTuple):
+    """What to do with a page, and what that was decided by."""
+
+    verdict: Verdict
+    reading: Reading
+    pictures: float
+    """Share of the page that pictures cover."""
+
+
+Assess = Callable[[str], Reading]
+
+
+def assess(text: str) -> Reading:
+    """How much a text reads like Vietnamese, by the syllables in use."""
+    words = [word.lower() for word in _WORD.findall(unicodedata.normalize("NFC", text))]
+    if not words:
+        return Reading(0, 0.0, 0.0)
+    known = [word for word in words if word in _syllables()]
+    marked = sum(1 for word in known if not word.isascii())
+    return Reading(len(words), len(known) / len(words), marked / len(words))
+
+
+def decide(visible: str, hidden: str, pictures: float, shapes: int, assess: Assess = assess) -> Decision:
+    """Decide about one page.
+
+    Args:
+        visible: the page's own text as printed, without what annotations added.
+        hidden: its text that is there to be searched, not seen.
+        pictures: share of the page that pictures cover.
+        shapes: how many drawn shapes are on it.
+        assess: how a text is measured.
+    """
+    text = f"{visible}\n{hidden}"
+    reading = assess(text)
+    return Decision(_verdict(visible, hidden, reading, pictures, shapes), reading, round(pictures, 3))
+
+
+def _verdict(visible: str, hidden: str, reading: Reading, pictures: float, shapes: int) -> Verdict:
+    text = visible + hidden
+    if not text.strip():
+        if pictures >= _LARGE:
+            return Verdict.PICTURE
+        return Verdict.OUTLINES if shapes >= _OUTLINES else Verdict.BLANK
+    if _unmapped(text) >= _UNMAPPED:
+        return Verdict.UNMAPPED
+    if pictures < _FULL_PAGE:
+        return Verdict.DIGITAL
+    if reading.words < _FEW_WORDS or (reading.words < _SIGNED_WORDS and SIGNED.search(text)):
+        return Verdict.STAMP
+    if reading.marked < _LEAST_MARKED:
+        return Verdict.RUINED
+    return Verdict.LAYER if len(hidden) > len(visible) else Verdict.DIGITAL
+
+
+def _unmapped(text: str) -> float:
+    signs = [c for c in text if not c.isspace()]
+    return sum(1 for c in signs if c == "\ufffd" or unicodedata.category(c) in {"Co", "Cc", "Cn"}) / len(
+        signs
+    )
+
+
+@cache
+def _syllables() -> frozenset[str]:
+    return frozenset(row["syllable"] for row in data.rows("syllables"))

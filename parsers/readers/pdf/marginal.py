@@ -1,0 +1,49 @@
+"""Print that is no part of the text: watermarks, what signatures say of themselves, turned margin notes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from itertools import groupby
+
+from parsers.readers.pdf.cells import centre
+from parsers.readers.pdf.decision import SIGNED
+from parsers.readers.pdf.glyphs import Frame, Glyph
+from parsers.readers.pdf.grid import Grid
+from parsers.readers.pdf.words import body_size
+
+_LARGE = 1.8
+"""Of the font size of the text: light print that large is a watermark."""
+
+
+def without_marginal(
+    glyphs: Sequence[Glyph], tables: Sequence[Grid], frame: Frame, drop: Callable[[str], None]
+) -> list[Glyph]:
+    """The characters of a page that are part of its text; `drop` is told the others, run by run."""
+    size = body_size(glyphs)
+    stamps = _descriptions(glyphs)
+
+    def is_marginal(glyph: Glyph) -> bool:
+        style = glyph.style
+        if style.stamp in stamps or (style.light and style.size >= _LARGE * size):
+            return True
+        if style.turn in {90, 270}:
+            x, y = centre(glyph, frame)
+            return not any(grid.holds(x, y) for grid in tables)
+        return style.turn != 0
+
+    kept: list[Glyph] = []
+    for marginal, run in groupby(glyphs, key=is_marginal):
+        if marginal:
+            drop(" ".join("".join(glyph.text for glyph in run).split()))
+        else:
+            kept += run
+    return kept
+
+
+def _descriptions(glyphs: Sequence[Glyph]) -> set[int]:
+    """The annotations that describe a signature, rather than fill in a number or a date."""
+    texts: dict[int, str] = {}
+    for glyph in glyphs:
+        if glyph.style.stamp is not None:
+            texts[glyph.style.stamp] = texts.get(glyph.style.stamp, "") + glyph.text
+    return {number for number, text in texts.items() if SIGNED.search(text)}

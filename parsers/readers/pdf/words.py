@@ -1,0 +1,222 @@
+"""Characters into words, and words into stretches of print on one baseline."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from parsers.document import Box, Line, Word
+from parsers.readers.pdf.glyphs import ASCENT, DESCENT, Glyph
+
+_SAME_BASELINE = 0.35
+"""Font sizes that two baselines may differ by on one line; a raised figure stands higher."""
+_WORD_GAP, _SPACE_GAP = 0.22, 0.1
+"""Font sizes between the characters of two words, and where there is a space character as well.
+
+A space of no width is no space: some producers put one before a letter with a diacritic, and then
+set that letter right after the one before (`KHO ẢN`).
+"""
+_STRETCH_GAP = 1.2
+"""Font sizes: a wider gap may lie between two columns. In justified text gaps are narrower."""
+_SHADOW = 0.15
+"""Font sizes: the same character as near as that is one character printed twice."""
+_RAISED = 0.8
+"""A raised figure is no larger than that, in the font size of its line."""
+
+
+@dataclass(slots=True)
+class Piece:
+    """A word as printed."""
+
+    glyphs: list[Glyph]
+
+    @property
+    def text(self) -> str:
+        """Its characters, accents composed."""
+        return unicodedata.normalize("NFC", "".join(glyph.text for glyph in self.glyphs))
+
+    @property
+    def x0(self) -> float:
+        """Where it begins."""
+        return self.glyphs[0].x0
+
+    @property
+    def x1(self) -> float:
+        """Where it ends; the last character may be raised over the one before."""
+        return max(glyph.x1 for glyph in self.glyphs[-2:])
+
+    @property
+    def box(self) -> Box:
+        """Its place on the page."""
+        return Box(
+            x0=round(self.x0, 2),
+            y0=round(min(glyph.top for glyph in self.glyphs), 2),
+            x1=round(self.x1, 2),
+            y1=round(max(glyph.bottom for glyph in self.glyphs), 2),
+        )
+
+    def word(self) -> Word:
+        """As a word of the document."""
+        style = self.glyphs[0].style
+        return Word(text=self.text, box=self.box, font=style.font or None, size=round(style.size, 2))
+
+
+@dataclass(slots=True)
+class Stretch:
+    """Words on one baseline with no wide gap between them."""
+
+    pieces: list[Piece]
+    base: float
+    size: float
+    x0: float
+    x1: float
+
+    @classmethod
+    def of(cls, pieces: list[Piece]) -> Stretch:
+        """Words, from left to right, as a stretch on the baseline of the largest."""
+        first = max((p.glyphs[0] for p in pieces), key=lambda glyph: glyph.style.size)
+        return cls(pieces, first.base, first.style.size, pieces[0].x0, max(p.x1 for p in pieces))
+
+    @property
+    def top(self) -> float:
+        """The height of the tallest letters."""
+        return self.base - ASCENT * self.size
+
+    @property
+    def bottom(self) -> float:
+        """The depth of the lowest letters."""
+        return self.base + DESCENT * self.size
+
+    @property
+    def text(self) -> str:
+        """Its words."""
+        return " ".join(piece.text for piece in self.pieces)
+
+    @property
+    def bold(self) -> bool:
+        """Whether all of it is bold."""
+        return all(g.style.bold for p in self.pieces for g in p.glyphs if not g.text.isspace())
+
+    def with_(self, other: Stretch) -> Stretch:
+        """This stretch with another beside it."""
+        return Stretch.of(sorted(self.pieces + other.pieces, key=lambda piece: piece.x0))
+
+    def line(self) -> Line:
+        """As a line of running text."""
+        box = Box(x0=round(self.x0, 2), y0=round(self.top, 2), x1=round(self.x1, 2), y1=round(self.bottom, 2))
+        words = [piece.word() for piece in self.pieces]
+        return Line(text=" ".join(word.text for word in words), bold=self.bold, words=words, box=box)
+
+
+def stretches(glyphs: Iterable[Glyph]) -> list[Stretch]:
+    """Characters of one part of a page as stretches of print, from the top down, then left to right."""
+    found: list[Stretch] = []
+    for row in _rows(glyphs):
+        pieces = _pieces(row)
+        start = 0
+        for index in range(1, len(pieces) + 1):
+            if index == len(pieces) or _is_wide(pieces[index - 1], pieces[index]):
+                if pieces[start:index]:
+                    found.append(Stretch.of(pieces[start:index]))
+                start = index
+    return _with_raised(found)
+
+
+def rows(found: Sequence[Stretch]) -> list[list[Stretch]]:
+    """Stretches on the same baseline together, from the top down."""
+    grouped: list[list[Stretch]] = []
+    for stretch in sorted(found, key=lambda s: s.base):
+        if grouped and abs(stretch.base - grouped[-1][0].base) <= _SAME_BASELINE * min(
+            stretch.size, grouped[-1][0].size
+        ):
+            grouped[-1].append(stretch)
+        else:
+            grouped.append([stretch])
+    return [sorted(row, key=lambda s: s.x0) for row in grouped]
+
+
+def merged(row: Sequence[Stretch]) -> Stretch:
+    """All stretches of a row as one."""
+    return Stretch.of([piece for stretch in row for piece in stretch.pieces])
+
+
+def _rows(glyphs: Iterable[Glyph]) -> list[list[Glyph]]:
+    """Characters by baseline, each row from left to right."""
+    found: list[list[Glyph]] = []
+    base = size = 0.0
+    for glyph in sorted(glyphs, key=lambda g: g.base):
+        if found and glyph.base - base <= _SAME_BASELINE * min(glyph.style.size, size):
+            found[-1].append(glyph)
+            size = max(size, glyph.style.size) if not glyph.text.isspace() else size
+        elif not glyph.text.isspace():
+            found.append([glyph])
+            base, size = glyph.base, glyph.style.size
+    return [sorted(row, key=lambda g: g.x0) for row in found]
+
+
+def _pieces(row: list[Glyph]) -> list[Piece]:
+    found: list[Piece] = []
+    spaced = False
+    for glyph in row:
+        if glyph.text.isspace():
+            spaced = True
+            continue
+        if found:
+            before = found[-1].glyphs
+            if _is_shadow(glyph, before) or (len(found) > 1 and _is_shadow(glyph, found[-2].glyphs)):
+                continue
+            size = max(glyph.style.size, before[-1].style.size)
+            gap = glyph.x0 - max(g.x1 for g in before[-2:])
+            if gap < (_SPACE_GAP if spaced else _WORD_GAP) * size:
+                before.append(glyph)
+                spaced = False
+                continue
+        found.append(Piece([glyph]))
+        spaced = False
+    return found
+
+
+def _is_shadow(glyph: Glyph, before: list[Glyph]) -> bool:
+    near = _SHADOW * glyph.style.size
+    return any(
+        other.text == glyph.text and abs(glyph.x0 - other.x0) <= near and abs(glyph.base - other.base) <= near
+        for other in before[-3:]
+    )
+
+
+def _is_wide(left: Piece, right: Piece) -> bool:
+    return right.x0 - left.x1 > _STRETCH_GAP * max(left.glyphs[-1].style.size, right.glyphs[0].style.size)
+
+
+def _with_raised(found: list[Stretch]) -> list[Stretch]:
+    """Raised and lowered figures put into the line that they belong to."""
+    kept = list(found)
+    for small in [s for s in found if len(s.pieces) == 1 and len(s.text) <= 4]:
+        host = next((s for s in kept if s is not small and _carries(s, small)), None)
+        if host is None:
+            continue
+        kept.remove(small)
+        where = kept.index(host)
+        glued = [p for p in host.pieces if abs(small.x0 - p.x1) <= _WORD_GAP * host.size]
+        if glued:
+            glued[-1].glyphs += small.pieces[0].glyphs
+            kept[where] = Stretch.of(host.pieces)
+        else:
+            kept[where] = host.with_(small)
+    return kept
+
+
+def _carries(host: Stretch, small: Stretch) -> bool:
+    return (
+        small.size <= _RAISED * host.size
+        and host.top - 0.3 * host.size <= small.base <= host.bottom
+        and host.x0 - host.size <= small.x0 <= host.x1 + 0.5 * host.size
+    )
+
+
+def body_size(glyphs: Iterable[Glyph]) -> float:
+    """The font size that most of the characters have."""
+    sizes = Counter(round(glyph.style.size, 1) for glyph in glyphs if not glyph.text.isspace())
+    return max(sizes.items(), key=lambda item: (item[1], item[0]))[0] if sizes else 0.0
