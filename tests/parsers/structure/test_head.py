@@ -71,11 +71,13 @@ def test_evidence_says_where_it_was_read() -> None:
         ("ngày 5 tháng 3 năm 2024", True),
         ("Mẫu Lâm, ngày 5/3/2024", True),
         ("Làm sạch đường làng năm 2024", False),
-        (
-            "Căn cứ Quyết định ngày 5 tháng 3 năm 2024 của Ủy ban nhân dân xã về làm sạch đường làng",
-            False,
-        ),
     ],
 )
 def test_line_of_place_and_date(text: str, date: bool) -> None:
     assert head.is_date(text) is date
+
+
+def test_a_sentence_with_a_date_is_no_line_of_date() -> None:
+    assert not head.is_date(
+        "Căn cứ Quyết định ngày 5 tháng 3 năm 2024 của Ủy ban nhân dân xã" + " và các thôn" * 3
+    )
