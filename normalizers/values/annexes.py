@@ -20,6 +20,9 @@ _POINTS = re.compile(
 )
 
 
+_NUMBERED = re.compile(r"(?<!\w)phụ lục\s+(?:số\s+)?0?(\d{1,2}|[ivx]{1,4})(?!\w)")
+
+
 @cache
 def _announces() -> re.Pattern[str]:
     """ "(Có phụ lục kèm theo)", "Phụ lục chi tiết kèm theo", "(Kèm theo Phụ lục 1)"."""
@@ -44,11 +47,27 @@ def announces_annex(text: str) -> bool:
     return any(not _OF_ANOTHER.match(folded, m.end()) for m in _POINTS.finditer(folded))
 
 
+def _unprinted(plan: Plan) -> list[PlanWarning]:
+    """Annexes announced by number that are not among the numbered ones in the file."""
+    printed = {m[1] for annex in plan.annexes if (m := _NUMBERED.search(key(annex.label or "")))}
+    if not printed:
+        return []
+    for passage in passages(plan):
+        folded = key(passage.text)
+        for match in _NUMBERED.finditer(folded):
+            if match[1] not in printed and announces_annex(
+                folded[match.start() - 40 if match.start() > 40 else 0 :]
+            ):
+                message = f"annex {match[1].upper()} is announced, but it is not in the file"
+                return [PlanWarning(code=WarningCode.ANNEX_MISSING, message=message)]
+    return []
+
+
 def annex_warnings(plan: Plan) -> list[PlanWarning]:
     """`annex-missing`: an annex is announced, and no table or text follows the signature."""
     known = {section.path for section in plan.walk()}
     if "annex" in plan.evidence or any(table.section not in known for table in plan.tables):
-        return []
+        return _unprinted(plan)
     inside = {table.section for table in plan.tables}
     for passage in passages(plan):
         here = passage.path in inside and "phụ lục" not in key(passage.text)

@@ -19,6 +19,9 @@ _PLURAL = re.compile(
 )
 _ABBREVIATION = re.compile(r"[A-ZĐ]{2,}[A-ZĐ0-9&]*(?![\w.])")
 _UNITS = ("unit", "common")
+_RELATIVE = ("phụ trách", "quản lý", "tham gia")
+"""Openers that say which persons are meant where another opener follows."""
+_PERSON = re.compile(r"(?:đ/c|đồng chí|ông|bà|thầy|cô|cô giáo|thầy giáo)\s", re.IGNORECASE)
 _REACH = 200
 """Characters at either end of an enumeration that decide how it goes on."""
 _TERRITORY = re.compile(
@@ -225,6 +228,8 @@ def _separates(left: str, right: str) -> bool:
     before, after = _opening(left[:_REACH]), _opening(right)
     if after.kind == "not" or "&" in right.partition(" ")[0]:
         return False
+    if _PERSON.match(left) and after.kind == "chief" and "," not in left:
+        return False  # "Đ/c Nguyễn Văn A, Phó Chủ tịch" is one person
     return _parted(left, before, right, after)
 
 
@@ -249,10 +254,12 @@ def _inside_name(before: Opening, after: Opening) -> bool:
 
 def _goes_elsewhere(left: str, before: Opening, right: str, after: Opening) -> bool:
     """Whether a common noun after a comma names a body of its own, and does not go on an enumeration."""
+    if _TERRITORY.match(key(right)) and _TERRITORY.match(key(left).rpartition("các ")[2]):
+        return False
     if after.kind in _UNITS and after.named and not before.open:
         return True
     if before.open:
-        return after.kind == "persons" and before.kind in _UNITS
+        return (after.kind == "persons" and before.kind in _UNITS) or (after.kind in _UNITS and after.named)
     ending = key(left[-_REACH:])
     plural = list(re.finditer(r"(?<!\w)(?:các|những|từng)\s+", ending))
     noun = ending[plural[-1].end() :] if plural else ending.rsplit(" ", 1)[-1]
@@ -284,11 +291,12 @@ def subject_of(sentence: str) -> str | None:
         text = text[comma:] if comma else text
     if not is_body(text):
         return None
-    for weight in ("strong", "weak"):
-        end = _predicate(text, weight)
-        if end:
-            return text[:end].rstrip(" ,;:–-") or None
-    return None
+    ends = [end for end in (_predicate(text, weight) for weight in ("strong", "weak")) if end]
+    if not ends:
+        return None
+    # A weak opener wins where the strong one stands in a later clause.
+    end = ends[-1] if len(ends) > 1 and ends[-1] < text.find(",") < ends[0] else ends[0]
+    return text[:end].rstrip(" ,;:–-") or None
 
 
 def _predicate(text: str, weight: str) -> int | None:
@@ -304,7 +312,9 @@ def _predicate(text: str, weight: str) -> int | None:
         if needs_name and len(before) <= head and word != ":":
             continue
         listed = word == "tổ chức" and re.search(r"(?:,|[-–]|\b(?:và|các|hoặc|với))$", before)
-        if listed or before.endswith(" được") or before.count("(") > before.count(")"):
+        clause = key(text)[match.end() : text.find(",", match.end()) % (len(text) + 1)]
+        relative = word in _RELATIVE and _openers(weight).search(clause)
+        if listed or relative or before.endswith(" được") or before.count("(") > before.count(")"):
             continue
         return match.start()
     return None

@@ -74,7 +74,13 @@ def parse_period(text: str, years: Sequence[int], school_year: bool = False) -> 
     """
     if not re.search(r"\w", text):
         return None
-    start, end = _bounds(fold(text), years, school_year)
+    phrase = fold(text)
+    start, end = _bounds(phrase, years, school_year)
+    limit = re.match(r"([^()]+)\(([^()]+)\)\s*$", phrase)
+    if limit and _words("until").search(limit[2]):  # "Tháng 4 (xong trước ngày 28/4)"
+        start, end = _bounds(limit[1], years, school_year)
+        last = _bounds(limit[2], years, school_year)[1]
+        end = last if last and start and last >= start else end
     return Period(text=text.strip(), start=start, end=end)
 
 
@@ -211,6 +217,10 @@ def _days(unit: Unit, years: Sequence[int], school: bool) -> tuple[str, str] | N
     year = unit.year or _year_of(first, years, school and unit.kind != "months")
     if year is None:
         return None
+    if unit.kind == "half":
+        return f"{year:04}-{first:02}-{unit.day:02}", _iso(year, first, 15) if unit.day == 1 else _last(
+            year, first
+        )
     if unit.kind != "day":
         return _pair(year, first, year, last)
     iso = _iso(year, first, unit.day)

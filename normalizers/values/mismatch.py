@@ -21,7 +21,12 @@ _YEAR = re.compile(
     r"(?:\s*(?:-|/|đến(?: năm)?)\s*(?P<b>(?:19|20)\d{2}))?(?!\d)"
 )
 _CLAUSE_END = re.compile(r"[;:\n]|(?<=[^\W\d_]{2})[.!?]\s|\.\.\.|\d\.\s")
+_CODE = re.compile(r"\d+(?:/\d{4})?[/-][a-zđ]|ngày\s+\d")
 _CITED = re.compile(r"\d+(?:/\d{4})?[/-][a-zđ]|ngày\s+\d|[“\"]")
+_TO_BE_MADE = re.compile(
+    r"(?<!\w)(?:xây dựng|lập|ban hành|đề ra)\s+(?:\w+\s+){0,2}(?:kế hoạch|phương án)\s+(?:\w+\s+){0,6}$"
+)
+"""A plan still to be made is for no past year."""
 _HERE = re.compile(r"(?<!\w)(?:trên đây là|trên đây|kế hoạch này)(?!\w)")
 _WINDOW, _AFTER, _SHARED = 24, 6, 4
 """Words looked at before a year; how many may stand after the shared ones; how many must be shared."""
@@ -90,6 +95,9 @@ def _stale(text: str, topic: list[str], years: list[int]) -> Iterator[str]:
     """Past years of which a section speaks as if they were the plan's."""
     for clause, match in _clauses(text, years):
         past = int(match["b"] or match["a"]) <= years[0] and int(match["a"]) < years[0]
+        if past and _TO_BE_MADE.search(clause) and not _CITED.search(clause):
+            yield match.group()
+            continue
         own = _words("own").search(clause) and _is_about(clause, topic)
         if past and own and not _words("other").search(clause) and not _CITED.search(clause):
             yield match.group()
@@ -105,6 +113,8 @@ def _stale_title(title: str, years: list[int]) -> Iterator[str]:
 def _contradicting(text: str, topic: list[str], years: list[int]) -> Iterator[str]:
     """Years in the closing of the plan itself: "Trên đây là Kế hoạch … năm 2024"."""
     for clause, match in _clauses(text, years):
-        own = _HERE.search(clause) or ("kế hoạch" in clause and _is_about(clause, topic))
-        if own and not _words("other").search(clause) and not _CITED.search(clause):
+        here = _HERE.search(clause)
+        own = here or ("kế hoạch" in clause and _is_about(clause, topic))
+        cited = _CODE if here else _CITED
+        if own and not _words("other").search(clause) and not cited.search(clause):
             yield match.group()

@@ -79,6 +79,8 @@ def _two_positions(line: str) -> list[str]:
     if match:
         for begin in re.finditer(r"(?<=\s)\S", line[match.end() :]):
             at = match.end() + begin.start()
+            if key(line[:at]).endswith("ban "):  # BAN THƯỜNG TRỰC
+                continue
             if _is_position(line[at:]) and (key(line[at:]).startswith("phó") or key(match.group(1)) == "tm"):
                 return [line[:at].strip(), line[at:]]
     return [line]

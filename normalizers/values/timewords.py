@@ -25,13 +25,14 @@ class Unit:
     """A stretch of the calendar as far as it is printed, and where in the phrase it stands."""
 
     kind: str
-    """`day`, `month`, `quarter`, `months` (the first or last N of a year), `year` or `years`."""
+    """`day`, `half` (of a month), `month`, `quarter`, `months` (first or last N), `year` or `years`."""
     begin: int
     end: int
     year: int | None = None
     number: int | None = None
     """The month, quarter, or how many months (negative: the last ones of the year)."""
     day: int | None = None
+    """The day, or the first day of half a month."""
     last: int | None = None
     """The last year of a span of years."""
     school: bool = False
@@ -49,6 +50,7 @@ _FORMS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             "years",
             r"(?:giai đoạn\s*)?(?:năm\s*)?(?P<a>(?:19|20)\d{2})\s*-\s*(?:năm\s*)?(?P<b>(?:19|20)\d{2})(?!\d)",
         ),
+        ("half", rf"nửa\s*(?P<h>đầu|cuối)\s*tháng\s*(?P<m>{_NUMBER}){_OF_YEAR}"),
         (
             "first",
             rf"(?:(?P<n>{_NUMBER})|sáu|nửa)\s*(?:tháng\s*)?đầu(?:\s*(?:của\s+)?năm(?!\s*học))?(?:\s*{_YEAR})?",
@@ -130,6 +132,8 @@ def _unit(form: str, match: re.Match[str]) -> Unit:
     if form in ("day", "dmy"):
         month = int(found["m"]) if "m" in found else None
         return replace(unit, kind="day", day=int(found["d"]), number=month)
+    if form == "half":
+        return replace(unit, number=int(found["m"]), day=1 if found["h"] == "đầu" else 16)
     if form == "month":
         return replace(unit, number=int(found["m"]))
     if form == "quarter":

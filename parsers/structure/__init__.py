@@ -22,7 +22,7 @@ def structure(document: Document) -> Plan:
     `dropped`, and in `evidence` the lines that say issuer, code, date of issue and signature.
     """
     lines = flow(document)
-    lines.items = loose.rebuild(lines)
+    lines.items = tables.bridge(loose.rebuild(lines))
     covering = cover.take(lines)
     top = head.read(lines)
     bottom = foot.find(lines, top.length)

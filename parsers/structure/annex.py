@@ -100,6 +100,6 @@ def _before_table(items: list[Item], index: int, end: int) -> bool:
     for item in items[index : min(end, index + 4)]:
         if item.cells is not None or _NOTE.match(item.text):
             return True
-        if len(item.text) > 120 or skeleton(item.text)[:2].isdigit():
+        if len(item.text) > 120 or skeleton(item.text)[:2].isdecimal():
             return False
     return False

@@ -55,7 +55,7 @@ def split_recipients(lines: list[Item]) -> list[str]:
                 entries[-1] += " " + text
             else:
                 entries.append(text)
-    cleaned = [re.sub(r"[\s;.,:✓/\\|_]+$", "", " ".join(entry.split())) for entry in entries]
+    cleaned = [re.sub(r"[\s;.,✓/\\|_]+$", "", " ".join(entry.split())) for entry in entries]
     return list(dict.fromkeys(entry for entry in cleaned if entry))
 
 

@@ -13,7 +13,7 @@ from parsers.structure.flow import ending, is_capitals, words
 from parsers.structure.markers import Kind
 
 _COLON = re.compile(r":(?=\s|$|\*|\()")
-_SENTENCE_END = re.compile(r"[^\W\d_]{2}[.;]\s+[^\W\d_a-zà-ỹđ]")
+_SENTENCE_END = re.compile(r"[^\W\d_]{2}\.\s+[^\W\d_a-zà-ỹđ]")
 _LIST_COMMA = re.compile(r"\s*[,;]$")
 _LONG_TITLE = 330
 """Characters: longer headings were not seen; a heading of three full lines has about 250."""
@@ -28,7 +28,7 @@ def split(text: str, kind: Kind, followed: bool, bold: bool = False) -> tuple[st
         followed: sub-items, paragraphs or a table stand under the item.
         bold: the line is wholly emphasised.
     """
-    if not text:
+    if not re.search(r"\w", text):
         return None, None
     colon = _first_colon(text)
     if colon is not None:
@@ -80,7 +80,12 @@ def _is_heading(head: str) -> bool:
 def _is_noun_phrase(head: str) -> bool:
     """Whether the text before a colon names a thing or a body, and is not the start of a sentence."""
     length = len(head.split())
-    if length > 16 or ending("introduces-list").search(head) or _SENTENCE_END.search(head):
+    bodies = words("body").match(head) is not None and "," in head
+    if (
+        length > (40 if bodies else 16)
+        or ending("introduces-list").search(head)
+        or _SENTENCE_END.search(head)
+    ):
         return False
     if length <= 4:
         return True

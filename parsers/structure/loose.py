@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import Enum, auto
 
 from parsers.document import Cell
@@ -37,7 +37,7 @@ _LONGEST_HEAD, _LONGEST_ROW = 24, 60
 _TIME = re.compile(
     r"(?:(?:trước|sau|từ|đến|trong|xong|chậm nhất|đầu|giữa|cuối|khoảng|hoàn thành|định kỳ)\s+)*"
     r"(?:(?:ngày|tháng|tuần|quý|năm|thứ|học kỳ)\s*(?:\d|(?-i:[IVX]+\b)|học\b|$)|h[ằà]ng\s|thường xuyên"
-    r"|cả năm|trong năm|khi\s|theo\s|\d{1,2}\s*[/-]\s*\d)",
+    r"|cả năm|trong năm|\d{1,2}\s+tháng\s+(?:đầu|cuối)|khi\s|theo\s|\d{1,2}\s*[/-]\s*\d)",
     re.IGNORECASE,
 )
 """How the cell of a time column begins."""
@@ -78,6 +78,8 @@ def rebuild(flow: Flow) -> list[Item]:
             result.append(items[index])
             index += 1
         else:
+            if result and result[-1].cells is None and result[-1].text in ("Số", "SỐ"):
+                found.head = replace(found.head, text=f"{result.pop().text} {found.head.text}")
             result += _rows(found, number)
             index, number = found.end, number - 1
     return result
@@ -89,7 +91,7 @@ def _is_ordinal_head(item: Item) -> bool:
 
 def _ordinal(item: Item) -> int | None:
     text = item.text.strip().rstrip(".")
-    return int(text) if item.cells is None and text.isdigit() and len(text) <= 3 else None
+    return int(text) if item.cells is None and text.isdecimal() and len(text) <= 3 else None
 
 
 def _find(flow: Flow, start: int) -> _Found | None:
@@ -242,18 +244,21 @@ def _rows(found: _Found, number: int) -> list[Item]:
             [lines] if group else _divide(lines, holds, widths)
             for lines, group in zip(texts, groups, strict=True)
         ]
+        rows = [cells for cells, group in zip(divided, groups, strict=True) if not group]
         widths = [
-            max(
-                (width(line) for cells, g in zip(divided, groups, strict=True) if not g for line in cells[c]),
-                default=0,
-            )
-            for c in range(len(holds))
+            _usual_width([max(map(width, cells[c]), default=0) for cells in rows]) for c in range(len(holds))
         ]
     result = [_row_item(found.head, [found.head.text, *found.columns], number)]
     for row, cells in zip(found.rows, divided, strict=True):
         filled = [_cell(lines) for lines in cells] + [""] * (len(holds) - len(cells))
         result.append(_row_item(row.ordinal, [row.ordinal.text, *filled], number))
     return result
+
+
+def _usual_width(widest: list[int]) -> int:
+    """The width of a column, given the widest line of each row; one row far wider was divided wrongly."""
+    first, second, *_ = [*sorted(widest, reverse=True), 0, 0]
+    return second if second and first > 1.12 * second else first
 
 
 def _row_item(item: Item, texts: list[str], number: int) -> Item:

@@ -69,6 +69,8 @@ _SHORT = re.compile(
     r"(?P<sign>\s?[.)/:]+|\s?[-–](?=\s|[A-ZĐ]{2}))(?P<rest>\s+.*|[^\W\d_].*|)$",
     re.DOTALL,
 )
+_CODE_AFTER = re.compile(r"[A-ZĐ]+[-/]")
+"""`12/KH-UBND` is a code."""
 _BARE_ROMAN = re.compile(r"(?P<what>[IVX]{1,5})\s+(?P<rest>\S.*)", re.DOTALL)
 _COMPOUND_BARE = re.compile(r"(?P<what>\d{1,2}(?:\.\d{1,2}){1,3})\s+(?P<rest>[^\W\d_].*)", re.DOTALL)
 
@@ -96,7 +98,7 @@ def _named(text: str) -> Candidate | None:
     spoken = skeleton(what).removeprefix("THU ")
     if spoken in ORDINALS:
         value, shown = ORDINALS.index(spoken) + 1, what.lower()
-    elif what.isdigit():
+    elif what.isdecimal():
         value, shown = int(what), what
     elif roman_value(what.upper()):
         value, shown = _ROMAN_VALUES[what.upper()], what.upper()
@@ -130,11 +132,14 @@ def _short(text: str) -> Candidate | None:
     if match["open"] and ")" not in match["sign"]:
         return None
     style = "." if style in ":-–" else style
+    if style == "/" and _CODE_AFTER.match(match["rest"]):
+        return None
     readings = [*_decimals(what, style), *_romans(what, style), *_letters(what, style)]
     if not readings:
         return None
     label = text[: match.end("sign")].strip()
-    return Candidate(label, rest, tuple(readings), _text_cost(readings[0], rest))
+    likeliest = min(readings, key=lambda reading: reading.cost)
+    return Candidate(label, rest, tuple(readings), _text_cost(likeliest, rest))
 
 
 def _bare(text: str) -> Candidate | None:
@@ -152,7 +157,7 @@ def _bare(text: str) -> Candidate | None:
 def _decimals(what: str, style: str) -> list[Reading]:
     clear = what.translate(_DIGIT_LOOKALIKES)
     parts = clear.split(".")
-    if not all(part.isdigit() and 0 < int(part) < 100 for part in parts):
+    if not all(part.isdecimal() and 0 < int(part) < 100 for part in parts):
         return []
     number = tuple(map(int, parts))
     cost = 0.0 if clear == what else 1.0 + 0.3 * len(what)
@@ -166,7 +171,7 @@ def _romans(what: str, style: str) -> list[Reading]:
         return []
     misread = sum(a not in "IVXL" for a in what)
     # `1.` may be a misread I., but nearly always is 1.; `i)` is a letter.
-    cost = 0.0 if not misread else (2.4 if what.isdigit() and len(what) == 1 else 0.6 + 0.4 * misread)
+    cost = 0.0 if not misread else (2.4 if what.isdecimal() and len(what) == 1 else 0.6 + 0.4 * misread)
     return [Reading(Kind.ROMAN, (value,), clear, style, cost + (0.4 if style == ")" else 0.0))]
 
 

@@ -17,7 +17,7 @@ from parsers.structure.markers import Candidate, Kind, Reading
 BEAM = 12
 
 _RANK = {kind: rank for rank, kind in enumerate(Kind)}
-_REPEATED, _BACKWARDS, _SKIPPED, _SKIPPED_EACH, _LATE_START = 2.2, 2.8, 1.4, 0.35, 1.6
+_REPEATED, _BACKWARDS, _SKIPPED, _SKIPPED_EACH, _LATE_START = 2.2, 1.2, 1.4, 0.35, 1.6
 
 
 class Level(NamedTuple):

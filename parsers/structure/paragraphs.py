@@ -33,9 +33,11 @@ def joined(lines: Iterable[str]) -> str:
 
 def is_unfinished(text: str, following: str) -> bool:
     """Whether a line breaks off where no sentence or title can end, given the line that follows."""
-    if text.endswith((",", "-", "–", "/")) or ending("unfinished").search(text):
+    if text.endswith((",", "-", "–", "/")):
         return True
-    return following[:1].isdigit() and breaks_reference(text)
+    if ending("unfinished").search(text) and not ending("whole-phrase").search(text):
+        return True
+    return following[:1].isdecimal() and breaks_reference(text)
 
 
 def breaks_reference(text: str) -> bool:
@@ -53,7 +55,7 @@ def goes_on(before: Item, after: Item, column: int | None, first: bool = False, 
     """
     end, start = before.text.rstrip(), after.text.lstrip()
     closed = end.endswith((*TERMINAL, ".”", '."', ";”"))
-    if _PERIOD_REST.match(start) and end[-4:].isdigit():
+    if _PERIOD_REST.match(start) and end[-4:].isdecimal():
         return True
     if closed and any(begins(start, kind) for kind in ("preamble-sure", "closing-sure")):
         return False
@@ -68,7 +70,7 @@ def goes_on(before: Item, after: Item, column: int | None, first: bool = False, 
         return not closed and (start[:1].islower() or (not title and _is_cut(end, start)))
     room = column - (_INDENT if first and not closed else 0)
     full = is_full(end, start, int(room * 0.97) if title else room)
-    if start[:1].islower() or start[:1].isdigit():
+    if start[:1].islower() or start[:1].isdecimal():
         return full or not closed or width(end) > 0.6 * column
     if (closed and after.apart and not after.opens_page) or (title and words("verb").match(start)):
         return False

@@ -94,10 +94,7 @@ def _section(flow: Flow, entry: Entry, stop: int, nested: bool) -> Section:
     texts = [joined(item.text for item in group) for group in paragraphs(rest, flow.column)]
     text = joined(head)
     title, running = headings.split(text, entry.reading.kind, bool(nested or texts or has_table), first.bold)
-    kept = (title or "") + (running or "")
-    cut = text[len(title) :].strip() if title and not running else (":" if len(kept) < len(text) else "")
-    if cut:
-        flow.dropped.append(Dropped(reason="punctuation", text=cut, line=first.number))
+    flow.drop_rest(text, f"{title or ''} {running or ''}", first.number)
     return Section(
         marker=entry.reading.marker,
         label=entry.candidate.label,

@@ -8,13 +8,15 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from parsers.document import Cell, Dropped
 from parsers.plan import Group, PlanWarning, Table, WarningCode
-from parsers.structure.flow import TERMINAL, Flow, Item, begins, blurred, is_capitals, skeleton
+from parsers.structure.flow import TERMINAL, Flow, Item, begins, blurred, is_bullet, is_capitals, skeleton
 from parsers.structure.markers import roman_value
 
+_LONGEST_GROUP = 160
+"""Characters."""
 _COLUMN_NUMBER = re.compile(r"\(?\d{1,2}\)?|\(?[A-Z]\)?|\d\s*=\s*[\d+\-*/ ]+|")
 _LIST_ITEM = re.compile(r"(?<=[;.:])\s+(?=[-–+]\s+\S)|(?<=[;:])\s*(?=[-–+]\s+[^\W\d_])")
 _GROUP_MARKER = re.compile(r"(?P<marker>[IVX]{1,5}|[A-ZĐ])\s*[.)/:]?\s+(?P<title>\S.*)", re.DOTALL)
@@ -63,6 +65,30 @@ def cell_text(text: str) -> str:
         else:
             lines.append(line)
     return "\n".join(lines)
+
+
+def bridge(items: list[Item]) -> list[Item]:
+    """The items, with a line alone between rows of one table made the row across the table that it is."""
+    bridged = list(items)
+    for index in range(1, len(items) - 1):
+        before, item, after = bridged[index - 1], items[index], items[index + 1]
+        if item.cells is None and before.cells and after.cells and _is_across(before, item, after):
+            cell = Cell(text=item.text, columns=_width(after))
+            bridged[index] = replace(item, cells=[cell], table=before.table)
+    return bridged
+
+
+def _is_across(before: Item, item: Item, after: Item) -> bool:
+    """Whether a line between two rows is a group's title: what follows goes on with the table's columns."""
+    width = _width(after)
+    if (
+        width < 3
+        or width != _width(before)
+        or len(item.text) > _LONGEST_GROUP
+        or item.text.endswith((".", ";"))
+    ):
+        return False
+    return not _is_head_row(after.cells or ()) and not is_bullet(item.text)
 
 
 def read(
@@ -149,7 +175,7 @@ def _is_head_row(cells: Sequence[Cell]) -> bool:
     if is_ordinal_title(texts[0]):
         return True
     known = sum(begins(text, "column-title") for text in filled)
-    return len(filled) > 1 and known >= 2 and known * 2 > len(filled) and not texts[0][:1].isdigit()
+    return len(filled) > 1 and known >= 2 and known * 2 > len(filled) and not texts[0][:1].isdecimal()
 
 
 def _table(flow: Flow, items: list[Item]) -> tuple[Table, list[tuple[int, int]]]:
@@ -326,7 +352,9 @@ def _group(row: list[str], spans: bool, before: int, table: Table) -> Group | No
         match = _GROUP_MARKER.fullmatch(text)
         if match and (roman_value(match["marker"]) or is_capitals(match["title"])):
             return Group(before=before, marker=match["marker"], title=match["title"].rstrip(" :"))
-        if spans or (column <= 1 and len(row) > 2 and not text.strip(".").isdigit() and _heads(text, table)):
+        if spans or (
+            column <= 1 and len(row) > 2 and not text.strip(".").isdecimal() and _heads(text, table)
+        ):
             return Group(before=before, title=text.rstrip(" :"))
         return None
     if len(filled) == 2 and filled[0][0] == 0 and filled[1][0] == 1 and len(row) > 2:
