@@ -9,8 +9,9 @@ from parsers.plan import Annex
 from parsers.structure.flow import Flow, Item, is_bullet, is_capitals, skeleton
 from parsers.structure.paragraphs import joined, paragraphs
 
+_NUMBERED = r"(?:số\s*)?:?\s*(?:[IVX]+|\d{1,2}[A-Z]?|[A-Z])\b"
 _LABEL = re.compile(
-    r"(?P<label>(?:phụ\s+lục|phụ\s+biểu|biểu(?:\s+mẫu)?|mẫu)(?:\s+(?:số\s*)?:?\s*(?:[IVX]+|\d{1,2}[A-Z]?|[A-Z])\b)?)"
+    rf"(?P<label>phụ\s+(?:lục|biểu)(?:\s+{_NUMBERED})?|(?:biểu(?:\s+mẫu)?|mẫu)\s+{_NUMBERED})"
     r"\s*[.:–-]?\s*(?P<title>.*)",
     re.IGNORECASE | re.DOTALL,
 )

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from parsers.structure.flow import Flow, Item, begins, blurred, cell_lines, is_bullet, is_capitals, skeleton
 
-_LABEL = re.compile(r"\W{0,3}N[ơoờ]i\s*nh[ậạaâặ]n\s*[:.;]?\s*", re.IGNORECASE)
+_LABEL = re.compile(r"\W{0,3}N[ơoờ]i\s*nh[ậạaâặ]n\s*(?:[:.;]\s*|$)", re.IGNORECASE)
 _CAPACITY = re.compile(r"(?:TM|KT|TL|TUQ|Q)\s*[.,/]+\s*\S|(?:T/M|K/T|T/L)[.,]?\s+\S")
 _NAME = re.compile(r"(?:[A-ZĐ]\w*\.?\s?){0,3}(?:[^\W\d_][^\W\d_]*\.?\s+){1,6}[^\W\d_]+")
 _STAMP = re.compile(r"(ky boi|thoi gian ky|da ky|ky ten|dong dau|signature|digitally)", re.IGNORECASE)
@@ -33,7 +33,7 @@ class Foot:
 def find(flow: Flow, start: int) -> Foot:
     """The foot after item `start`: empty, at the end of the flow, where the paper has none."""
     items = flow.items
-    label = next((i for i in range(start, len(items)) if _has_label(items[i])), None)
+    label = next((i for i in range(start, len(items)) if _is_labelled(items, i)), None)
     if label is None:
         begin = _signature_index(items, start)
         return _read(items, begin) if begin is not None else Foot(len(items), len(items))
@@ -59,8 +59,15 @@ def split_recipients(lines: list[Item]) -> list[str]:
     return list(dict.fromkeys(entry for entry in cleaned if entry))
 
 
-def _has_label(item: Item) -> bool:
-    return any(lines and _LABEL.match(lines[0]) for lines in cell_lines(item))
+def _is_labelled(items: list[Item], index: int) -> bool:
+    """Whether the recipients begin at a line: their label, with a list or a signature beside or below it."""
+    columns = list(cell_lines(items[index]))
+    label = next((match for lines in columns if lines and (match := _LABEL.match(lines[0]))), None)
+    if label is None or (len(columns) > 1 and not _is_foot_row(columns, in_recipients=False)):
+        return False
+    near = [line for item in items[index : index + 4] for lines in cell_lines(item) for line in lines]
+    rest = near[0][label.end() :] if _LABEL.match(near[0]) else ""
+    return not rest or is_bullet(rest) or any(is_bullet(line) or _opens_signature(line) for line in near[1:])
 
 
 def _opens_signature(text: str) -> bool:
@@ -138,8 +145,10 @@ def _is_foot_row(columns: list[list[str]], in_recipients: bool) -> bool:
     """Whether a row holds the two columns of the foot rather than a table's cells."""
     if len(columns) > 3:
         return False
-    flat = [line for lines in columns for line in lines]
-    return any(_LABEL.match(line) or _opens_signature(line) for line in flat) or in_recipients
+    if in_recipients:
+        return True
+    others = [line for lines in columns for line in lines[:1] if not _LABEL.match(line)]
+    return all(_opens_signature(line) or is_capitals(line) for line in others)
 
 
 def _ends_foot(item: Item, in_recipients: bool, signed: bool, has_signature: bool) -> bool:

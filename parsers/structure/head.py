@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 import data
 from parsers.plan import Evidence
 from parsers.structure import markers
-from parsers.structure.flow import Flow, Item, begins, cell_lines, is_capitals, skeleton
+from parsers.structure.flow import BULLET, Flow, Item, begins, cell_lines, is_capitals, skeleton
 from parsers.structure.markers import Kind
 from parsers.structure.paragraphs import goes_on, joined
 
@@ -100,7 +100,7 @@ def title_index(items: list[Item], kinds: str = "type") -> int | None:
     for index, item in enumerate(items[:_SEARCHED]):
         kind, _ = _type_of(item.text, kinds)
         first = " ".join(item.text.split()[:2])
-        if kind and item.cells is None and is_capitals(first):
+        if kind and item.cells is None and is_capitals(first) and not _is_letterhead(items, index, kinds):
             return index
         marker = markers.read(item.text)
         if marker and index > 0 and marker.readings[0].kind is Kind.ROMAN and is_capitals(marker.rest):
@@ -108,12 +108,20 @@ def title_index(items: list[Item], kinds: str = "type") -> int | None:
     return None
 
 
+def _is_letterhead(items: list[Item], index: int, kinds: str) -> bool:
+    """Whether a line that reads like a title ends a body's name: number and title are still to come."""
+    coming = items[index + 1 : index + 8]
+    again = next((i for i, item in enumerate(coming) if _type_of(item.text, kinds)[0]), None)
+    return again is not None and any(_NUMBER.match(i.text) or _MOTTO.search(i.text) for i in coming[:again])
+
+
 def _type_of(text: str, kinds: str) -> tuple[str | None, str]:
     """The kind of document a title line names, and what follows it on the line."""
     plain = skeleton(text[:40])
+    spaced = all(len(word) == 1 for word in plain.split())  # K Ế H O Ạ C H
     for name in data.phrases(kinds):
         prefix = skeleton(name)
-        if plain == prefix or plain.strip(" .:*-") == prefix:
+        if plain.strip(" .:*-") == prefix or (spaced and plain.replace(" ", "") == prefix.replace(" ", "")):
             return name, ""
         if plain.startswith(prefix + " "):
             words = len(prefix.split())
@@ -143,6 +151,8 @@ def _ends_subject(flow: Flow, index: int, untitled: bool) -> bool:
         return True
     if _NOTE.match(text):
         return False
+    if begins(BULLET.sub("", text, count=1), "preamble-sure"):
+        return True
     if untitled and (_NUMBER.match(text) or _DATE.search(text) or is_capitals(text) or item.cells):
         return False
     if item.cells is not None:

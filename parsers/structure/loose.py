@@ -65,6 +65,8 @@ class _Found:
     columns: list[str]
     rows: list[_Row]
     end: int
+    repeated: list[Item]
+    """The lines of its head where a new page prints it again."""
 
 
 def rebuild(flow: Flow) -> list[Item]:
@@ -80,6 +82,7 @@ def rebuild(flow: Flow) -> list[Item]:
         else:
             if result and result[-1].cells is None and result[-1].text in ("Số", "SỐ"):
                 found.head = replace(found.head, text=f"{result.pop().text} {found.head.text}")
+            flow.drop("repeated-header", found.repeated)
             result += _rows(found, number)
             index, number = found.end, number - 1
     return result
@@ -106,23 +109,24 @@ def _find(flow: Flow, start: int) -> _Found | None:
     columns = _titles([item.text for item in items[start + 1 : first]])
     if not columns:
         return None
-    rows, end = _collect(flow, start, first, len(columns))
+    rows, end, repeated = _collect(flow, start, first, len(columns))
     if len(rows) < 2 or any(len(row.lines) > _LONGEST_ROW for row in rows):
         return None
-    return _Found(items[start], columns, _with_groups(rows, columns, items[first - 1]), end)
+    return _Found(items[start], columns, _with_groups(rows, columns, items[first - 1]), end, repeated)
 
 
-def _collect(flow: Flow, start: int, first: int, columns: int) -> tuple[list[_Row], int]:
-    """The rows of the table whose head is at `start` and whose first row is at `first`, and its end."""
+def _collect(flow: Flow, start: int, first: int, columns: int) -> tuple[list[_Row], int, list[Item]]:
+    """The rows of the table with its head at `start` and first row at `first`, its end, repeated heads."""
     items = flow.items
     rows: list[_Row] = []
+    repeated: list[Item] = []
     index, expected, group = first, 1, 1
     while index < len(items):
         item = items[index]
         if _is_ordinal_head(item):
             if not _repeats(items, start, index, first - start):
                 break
-            flow.drop("repeated-header", items[index : index + first - start])
+            repeated += items[index : index + first - start]
             index += first - start
             continue
         full = bool(rows) and len(rows[-1].lines) >= columns
@@ -139,7 +143,7 @@ def _collect(flow: Flow, start: int, first: int, columns: int) -> tuple[list[_Ro
         else:
             rows[-1].lines.append(item)
         index += 1
-    return rows, index
+    return rows, index, repeated
 
 
 def _with_groups(rows: list[_Row], columns: list[str], above: Item) -> list[_Row]:

@@ -25,6 +25,7 @@ class Kind(StrEnum):
     ARTICLE = "article"
     DECIMAL = "decimal"
     ITEM = "item"
+    SMALL_ROMAN = "small-roman"
     MONTH = "month"
 
 
@@ -69,6 +70,10 @@ _SHORT = re.compile(
     r"(?P<sign>\s?[.)/:]+|\s?[-–](?=\s|[A-ZĐ]{2}))(?P<rest>\s+.*|[^\W\d_].*|)$",
     re.DOTALL,
 )
+_MIXED = re.compile(
+    r"(?P<head>[IVX]{1,5}|[A-H]|\d{1,2}(?=\.[a-hđk]))\.(?P<what>\d{1,2}|[a-hđk])(?P<sign>[.):]|(?=\s))(?P<rest>\s+\S.*)",
+    re.DOTALL,
+)
 _CODE_AFTER = re.compile(r"[A-ZĐ]+[-/]")
 """`12/KH-UBND` is a code."""
 _BARE_ROMAN = re.compile(r"(?P<what>[IVX]{1,5})\s+(?P<rest>\S.*)", re.DOTALL)
@@ -87,7 +92,7 @@ def roman_value(text: str) -> int | None:
 
 def read(text: str) -> Candidate | None:
     """The marker that `text` begins with, or None where it begins with none."""
-    return _named(text) or _month(text) or _short(text) or _bare(text)
+    return _named(text) or _month(text) or _mixed(text) or _short(text) or _bare(text)
 
 
 def _named(text: str) -> Candidate | None:
@@ -110,7 +115,8 @@ def _named(text: str) -> Candidate | None:
     if not text[0].isupper() or (rest and not match["sign"] and not rest[0].isupper()):
         return None
     reading = Reading(kind, (value,), f"{word.capitalize()} {shown}", "")
-    return Candidate((match["label"] + (match["sign"] or "")).strip(), rest, (reading,), 5.0)
+    text_cost = 5.0 if match["sign"] or not rest else 2.0
+    return Candidate((match["label"] + (match["sign"] or "")).strip(), rest, (reading,), text_cost)
 
 
 def _month(text: str) -> Candidate | None:
@@ -121,6 +127,23 @@ def _month(text: str) -> Candidate | None:
     reading = Reading(Kind.MONTH, (int(match["what"]),), marker[0] + marker[1:].lower(), "")
     label = (match["label"] + match["sign"]).strip()
     return Candidate(label, match["rest"].strip(), (reading,), 2.0)
+
+
+def _mixed(text: str) -> Candidate | None:
+    """A marker of two kinds: `I.1.`, `II.2)`, `1.a)`."""
+    match = _MIXED.match(text)
+    if not match:
+        return None
+    what, rest = match["what"], match["rest"].strip()
+    style = "1" if match["head"].isdecimal() else "I"
+    if what.isdecimal():
+        kind, number = Kind.DECIMAL, int(what)
+    elif what in ITEMS:
+        kind, number = Kind.ITEM, ITEMS.index(what) + 1
+    else:
+        return None
+    reading = Reading(kind, (number,), f"{match['head']}.{what}", style)
+    return Candidate(text[: match.end("sign")].strip(), rest, (reading,), _text_cost(reading, rest))
 
 
 def _short(text: str) -> Candidate | None:
@@ -167,7 +190,11 @@ def _decimals(what: str, style: str) -> list[Reading]:
 def _romans(what: str, style: str) -> list[Reading]:
     clear = what.translate(_ROMAN_LOOKALIKES)
     value = roman_value(clear)
-    if value is None or style == "(":
+    if value is None:
+        return []
+    if what.islower() and style in ")(":
+        return [Reading(Kind.SMALL_ROMAN, (value,), what, style, 0.1)]
+    if style == "(":
         return []
     misread = sum(a not in "IVXL" for a in what)
     # `1.` may be a misread I., but nearly always is 1.; `i)` is a letter.

@@ -15,9 +15,10 @@ from parsers.plan import Group, PlanWarning, Table, WarningCode
 from parsers.structure.flow import TERMINAL, Flow, Item, begins, blurred, is_bullet, is_capitals, skeleton
 from parsers.structure.markers import roman_value
 
+_LISTED = re.compile(r"[-–+]\s")
 _LONGEST_GROUP = 160
 """Characters."""
-_COLUMN_NUMBER = re.compile(r"\(?\d{1,2}\)?|\(?[A-Z]\)?|\d\s*=\s*[\d+\-*/ ]+|")
+_COLUMN_NUMBER = re.compile(r"\d{1,2}(?:\s*=\s*[\d+\-*/x ]+)?|[A-Z]")
 _LIST_ITEM = re.compile(r"(?<=[;.:])\s+(?=[-–+]\s+\S)|(?<=[;:])\s*(?=[-–+]\s+[^\W\d_])")
 _GROUP_MARKER = re.compile(r"(?P<marker>[IVX]{1,5}|[A-ZĐ])\s*[.)/:]?\s+(?P<title>\S.*)", re.DOTALL)
 _CAPTION = re.compile(
@@ -293,7 +294,7 @@ def _looks_titled(grid: _Grid) -> bool:
     first = [text for text in grid.rows[0] if text]
     return (
         len(grid.rows) > 1
-        and bool(grid.rows[0][0])
+        and bool(grid.rows[0][0] or grid.rows[1][0])
         and len(first) > 1
         and all(len(text) <= 60 and text[0].isalpha() and not roman_value(text) for text in first)
     )
@@ -338,9 +339,14 @@ def _spread(titles: list[str]) -> list[str]:
 
 
 def _numbers_columns(row: list[str]) -> bool:
-    """A row that numbers the columns: (1) (2) (3), A B 1 2."""
-    filled = [text for text in row if text]
-    return len(filled) >= max(2, len(row) - 1) and all(_COLUMN_NUMBER.fullmatch(text) for text in row)
+    """A row that numbers the columns: (1) (2) (3), A B 1 2, 1 2 3=1+2."""
+    filled = [text.strip("()") for text in row if text]
+    if len(filled) < max(2, len(row) - 1) or not all(_COLUMN_NUMBER.fullmatch(text) for text in filled):
+        return False
+    numbers = [int(text.partition("=")[0]) for text in filled if text[:1].isdecimal()]
+    letters = [text for text in filled if text.isalpha()]
+    counts_up = numbers == list(range(1, len(numbers) + 1))
+    return counts_up and letters == [chr(ord("A") + i) for i in range(len(letters))]
 
 
 def _group(row: list[str], spans: bool, before: int, table: Table) -> Group | None:
@@ -382,10 +388,11 @@ def _is_cut(row: list[str], above: list[str], item: Item) -> bool:
     open_end = any(a and not a.endswith(TERMINAL) for a, _ in pairs)
     if item.apart:
         return lower or open_end or len(pairs) < len(row) - 1
-    return lower and open_end and len(pairs) == 1
+    listed = all(_LISTED.match(a) and _LISTED.match(b) for a, b in pairs)
+    return len(pairs) == 1 and (listed or (lower and open_end))
 
 
 def _join(above: str, below: str) -> str:
     if not above or not below:
         return above or below
-    return above + ("\n" if re.match(r"[-–+]\s", below) else " ") + below
+    return above + ("\n" if _LISTED.match(below) else " ") + below
