@@ -21,6 +21,10 @@ _ABBREVIATION = re.compile(r"[A-ZĐ]{2,}[A-ZĐ0-9&]*(?![\w.])")
 _UNITS = ("unit", "common")
 _RELATIVE = ("phụ trách", "quản lý", "tham gia")
 """Openers that say which persons are meant where another opener follows."""
+_WHOLE = re.compile(
+    r"(?<!các )(?:tỉnh|huyện|quận|thị xã|thành phố|xã|phường|thị trấn|đặc khu|cơ quan|nhà trường)$"
+)
+"""A name that ends in its locality is whole."""
 _PERSON = re.compile(r"(?:đ/c|đồng chí|ông|bà|thầy|cô|cô giáo|thầy giáo)\s", re.IGNORECASE)
 _REACH = 200
 """Characters at either end of an enumeration that decide how it goes on."""
@@ -294,8 +298,10 @@ def subject_of(sentence: str) -> str | None:
     ends = [end for end in (_predicate(text, weight) for weight in ("strong", "weak")) if end]
     if not ends:
         return None
-    # A weak opener wins where the strong one stands in a later clause.
-    end = ends[-1] if len(ends) > 1 and ends[-1] < text.find(",") < ends[0] else ends[0]
+    # A weak opener wins where the strong one stands in a later clause, or after a name that is whole.
+    weak = ends[-1]
+    wins = weak < text.find(",") < ends[0] or (weak < ends[0] and _WHOLE.search(key(text[:weak].rstrip())))
+    end = weak if wins else ends[0]
     return text[:end].rstrip(" ,;:–-") or None
 
 
