@@ -148,12 +148,12 @@ def _collect(flow: Flow, start: int, first: int, columns: int) -> tuple[list[_Ro
 
 def _with_groups(rows: list[_Row], columns: list[str], above: Item) -> list[_Row]:
     """Rows numbered from one again stand under a group, whose title was taken for the last cell above."""
-    anew = [
-        i for i, row in enumerate(rows) if _ordinal(row.ordinal) == 1 and i and _ordinal(rows[i - 1].ordinal)
-    ]
+    ordinals = [_ordinal(row.ordinal) for row in rows]
+    anew = [i for i in range(1, len(rows)) if ordinals[i] == 1 and ordinals[i - 1]]
     for index in reversed(anew):
         rows.insert(index, _Row(rows[index - 1].lines.pop()))
-    if anew and _ordinal(rows[0].ordinal) == 1 and not begins(columns[-1], "column-title"):
+    unnamed = len(columns) > 1 and columns[-1] == above.text and not begins(columns[-1], "column-title")
+    if anew and ordinals[0] == 1 and unnamed:
         columns.pop()
         rows.insert(0, _Row(above))
     return rows
