@@ -79,7 +79,6 @@ def test_every_line_is_in_the_result_or_noted(lines: list[str]) -> None:
     assert_every_line_is_there(lines)
 
 
-@pytest.mark.xfail(strict=True, reason="the only title of a column is taken for the title of a group")
 @pytest.mark.parametrize(
     "lines",
     [
