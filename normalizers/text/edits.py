@@ -16,6 +16,8 @@ class Edit(NamedTuple):
     reason: str
     score: float = 1.0
     """How sure the change is, 0 to 1."""
+    alternatives: tuple[str, ...] = ()
+    """What may have stood there instead, the likeliest first."""
 
 
 def apply(raw: str, edits: Iterable[Edit]) -> str:

@@ -1,0 +1,212 @@
+/* The lattice: the best path through the candidates of a paragraph, by beam search with the language
+ * model, and the probability of every candidate. What is computed is told in ../decoder.py. */
+
+#include "core.h"
+
+/* score(model, words, costs): the cost of each word after those before it; START begins afresh. */
+PyObject *core_score(PyObject *self, PyObject *args) {
+    PyObject *model_arrays, *arrays;
+    Views v = {.count = 0};
+    if (!PyArg_ParseTuple(args, "OO", &model_arrays, &arrays)) return NULL;
+    if (!take(&v, model_arrays, "rrrrrrr") || !take(&v, arrays, "rw")) {
+        release(&v);
+        return NULL;
+    }
+    Model model;
+    model_of(&v, 0, &model);
+    const uint16_t *words = v.view[7].buf;
+    float *costs = v.view[8].buf;
+    Py_ssize_t n = LENGTH(v, 7, uint16_t);
+    State state = {{0}, 0, {0}};
+    for (Py_ssize_t i = 0; i < n; i++) {
+        if (words[i] == 1) state.length = 0;
+        State next;
+        costs[i] = step(&model, &state, words[i], &next);
+        if (words[i] == 1) costs[i] = 0;
+        state = next;
+    }
+    release(&v);
+    Py_RETURN_NONE;
+}
+
+typedef struct {
+    State state;
+    float cost;
+    int32_t number; /* of the hypothesis */
+} Hypothesis;
+
+typedef struct {
+    int32_t from, to; /* hypotheses */
+    int32_t bundle, candidate;
+    float cost;
+} Arc;
+
+typedef struct {
+    Arc *arcs;
+    Py_ssize_t count, room;
+    int failed;
+} Arcs;
+
+static void add_arc(Arcs *arcs, Arc arc) {
+    if (arcs->count == arcs->room) {
+        Py_ssize_t room = arcs->room ? 2 * arcs->room : 4096;
+        Arc *grown = realloc(arcs->arcs, sizeof(Arc) * (size_t)room);
+        if (!grown) {
+            arcs->failed = 1;
+            return;
+        }
+        arcs->arcs = grown;
+        arcs->room = room;
+    }
+    arcs->arcs[arcs->count++] = arc;
+}
+
+static inline float log_add(float a, float b) {
+    if (a < b) {
+        float t = a;
+        a = b;
+        b = t;
+    }
+    return b < a - 30 ? a : a + log1pf(expf(b - a));
+}
+
+/* Put a hypothesis into a node's beam, or find the one of the same state there; its number, or -1. */
+static int32_t enter(Hypothesis *beam, int *size, int most, const State *state, float cost, int32_t *numbers) {
+    int at = 0;
+    for (int i = 0; i < *size; i++) {
+        Hypothesis *h = &beam[i];
+        if (h->state.length == state->length && !memcmp(h->state.words, state->words, sizeof state->words)) {
+            h->cost = smaller(h->cost, cost);
+            return h->number;
+        }
+        if (h->cost > beam[at].cost) at = i;
+    }
+    if (*size < most)
+        at = (*size)++;
+    else if (beam[at].cost <= cost)
+        return -1;
+    beam[at] = (Hypothesis){*state, cost, (*numbers)++};
+    return beam[at].number;
+}
+
+static inline float worst_of(const Hypothesis *beam, int size) {
+    float worst = beam[0].cost;
+    for (int i = 1; i < size; i++)
+        if (beam[i].cost > worst) worst = beam[i].cost;
+    return worst;
+}
+
+typedef struct {
+    const int32_t *bundles; /* [bundle][4]: from node, to node, token, way in capitals */
+    const float *capital_costs; /* [way][mode]: none, the first, all, as printed */
+    const int32_t *offsets;     /* [token + 1]: its candidates */
+    const int32_t *words, *modes;
+    const float *costs;
+    Py_ssize_t count;
+} Lattice;
+
+/* Fill the beams from the first node to the last, noting every step that was kept. */
+static int32_t forward(const Model *model, const Lattice *l, Hypothesis *beams, int *sizes, float *limits, int most,
+                       float width, float trust, Arcs *arcs) {
+    int32_t numbers = 1;
+    beams[0] = (Hypothesis){{{1, 0, 0}, 1, {model->unigrams[3], 0, 0}}, 0, 0};
+    sizes[0] = 1;
+    for (Py_ssize_t b = 0; b < l->count && !arcs->failed; b++) {
+        const int32_t *bundle = l->bundles + 4 * b;
+        const Hypothesis *from = beams + (Py_ssize_t)bundle[0] * most;
+        Hypothesis *to = beams + (Py_ssize_t)bundle[1] * most;
+        float best = HUGE_COST;
+        for (int h = 0; h < sizes[bundle[0]]; h++) best = smaller(best, from[h].cost);
+        for (int h = 0; h < sizes[bundle[0]]; h++) {
+            if (from[h].cost > best + width) continue;
+            for (int32_t i = l->offsets[bundle[2]]; i < l->offsets[bundle[2] + 1]; i++) {
+                uint16_t word = (uint16_t)l->words[i];
+                float capital = l->capital_costs[4 * bundle[3] + l->modes[i]];
+                float cost = trust * (l->costs[i] + capital);
+                if (from[h].cost + cost >= limits[bundle[1]]) continue;
+                State state = from[h].state;
+                if (word) cost += step(model, &from[h].state, word, &state);
+                if (from[h].cost + cost >= limits[bundle[1]]) continue;
+                int32_t number = enter(to, &sizes[bundle[1]], most, &state, from[h].cost + cost, &numbers);
+                if (sizes[bundle[1]] == most) limits[bundle[1]] = worst_of(to, most);
+                if (number >= 0)
+                    add_arc(arcs, (Arc){from[h].number, number, (int32_t)b, i - l->offsets[bundle[2]], cost});
+            }
+        }
+    }
+    return numbers;
+}
+
+/* decode(model, (bundles, capital costs, offsets, words, modes, costs, path, posteriors),
+ * nodes, beam, width, trust, temperature): the candidate of each bundle on the best path (-1: none), and
+ * how probable each candidate of each bundle is; at temperature 0 that is not asked for. */
+PyObject *core_decode(PyObject *self, PyObject *args) {
+    PyObject *model_arrays, *arrays, *answer = NULL;
+    int nodes, most;
+    float width, trust, temperature;
+    Views v = {.count = 0};
+    if (!PyArg_ParseTuple(args, "OOiifff", &model_arrays, &arrays, &nodes, &most, &width, &trust, &temperature))
+        return NULL;
+    if (!take(&v, model_arrays, "rrrrrrr") || !take(&v, arrays, "rrrrrrww")) {
+        release(&v);
+        return NULL;
+    }
+    Model model;
+    model_of(&v, 0, &model);
+    Lattice l = {v.view[7].buf,  v.view[8].buf,  v.view[9].buf, v.view[10].buf,
+                 v.view[11].buf, v.view[12].buf, LENGTH(v, 7, int32_t) / 4};
+    int32_t *path = v.view[13].buf;
+    float *posteriors = v.view[14].buf;
+    Arcs arcs = {0};
+    Hypothesis *beams = malloc(sizeof(Hypothesis) * (size_t)nodes * (size_t)most);
+    int *sizes = calloc((size_t)nodes, sizeof(int));
+    int32_t *places = malloc(sizeof(int32_t) * (size_t)(l.count + 1)), *best = NULL;
+    float *alpha = NULL, *beta = NULL, *cheapest = NULL;
+    float *limits = malloc(sizeof(float) * (size_t)nodes);
+    if (!beams || !sizes || !places || !limits) goto memory;
+    for (int i = 0; i < nodes; i++) limits[i] = HUGE_COST;
+    int32_t numbers = forward(&model, &l, beams, sizes, limits, most, width, trust, &arcs);
+    alpha = malloc(sizeof(float) * (size_t)numbers);
+    beta = malloc(sizeof(float) * (size_t)numbers);
+    cheapest = malloc(sizeof(float) * (size_t)numbers);
+    best = malloc(sizeof(int32_t) * (size_t)numbers);
+    if (arcs.failed || !alpha || !beta || !cheapest || !best) goto memory;
+    for (int32_t i = 0; i < numbers; i++) alpha[i] = beta[i] = -HUGE_COST, cheapest[i] = HUGE_COST, best[i] = -1;
+    alpha[0] = cheapest[0] = 0;
+    for (Py_ssize_t i = 0; i < arcs.count; i++) {
+        const Arc *a = &arcs.arcs[i];
+        if (temperature > 0) alpha[a->to] = log_add(alpha[a->to], alpha[a->from] - temperature * a->cost);
+        if (cheapest[a->from] + a->cost < cheapest[a->to])
+            cheapest[a->to] = cheapest[a->from] + a->cost, best[a->to] = (int32_t)i;
+    }
+    places[0] = 0;
+    for (Py_ssize_t b = 0; b < l.count; b++) {
+        int32_t token = l.bundles[4 * b + 2];
+        places[b + 1] = places[b] + l.offsets[token + 1] - l.offsets[token];
+        path[b] = -1;
+    }
+    float total = -HUGE_COST, least = HUGE_COST;
+    int32_t at = -1;
+    for (int h = 0; h < sizes[nodes - 1]; h++) {
+        const Hypothesis *last = &beams[(Py_ssize_t)(nodes - 1) * most + h];
+        State over;
+        float end = step(&model, &last->state, 2, &over);
+        beta[last->number] = -temperature * end;
+        total = log_add(total, alpha[last->number] - temperature * end);
+        if (cheapest[last->number] + end < least) least = cheapest[last->number] + end, at = last->number;
+    }
+    for (Py_ssize_t i = arcs.count - 1; i >= 0 && temperature > 0; i--) {
+        const Arc *a = &arcs.arcs[i];
+        float through = beta[a->to] - temperature * a->cost;
+        beta[a->from] = log_add(beta[a->from], through);
+        posteriors[places[a->bundle] + a->candidate] += expf(smaller(0, alpha[a->from] + through - total));
+    }
+    for (; at > 0 && best[at] >= 0; at = arcs.arcs[best[at]].from)
+        path[arcs.arcs[best[at]].bundle] = arcs.arcs[best[at]].candidate;
+    answer = PyFloat_FromDouble(least);
+memory:
+    if (!answer) PyErr_NoMemory();
+    free(beams), free(sizes), free(limits), free(places), free(best), free(alpha), free(beta), free(cheapest), free(arcs.arcs);
+    release(&v);
+    return answer;
+}

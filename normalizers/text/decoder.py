@@ -1,0 +1,347 @@
+"""The decoder: which words a ruined text most probably stood for.
+
+Noisy channel: of all readings, the one with the greatest P(words) · P(what is seen | words).
+
+A paragraph is cut at white space into chunks, and each chunk into pieces (`lattice_of`): letters,
+numbers, punctuation. Where it is not sure that a full stop is one, or may be what is left of a letter,
+there are bundles for both. A bundle goes from one node to a later one and stands for all candidates of
+its piece: the syllables that the channel's costs allow (`_core.search` goes down a trie of all words with
+one row of edit costs), and the piece as it stands. `_core.decode` goes through the nodes from left to
+right with a beam of the best histories of words, priced by the 4-gram; hypotheses with the same history
+are one. Going back over all steps kept gives the probability of every candidate, not only the best path.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from normalizers.text import _core
+from normalizers.text.channel import LETTER, Channel, Signs
+from normalizers.text.language import Language
+from normalizers.text.syllables import is_known
+from normalizers.text.tokens import CODE, MIXED, NOTHING, SPECIAL, TOKEN, UNKNOWN, sign
+
+WHOLE = -1
+"""Instead of a word: several tokens that may be one word, never as printed."""
+SEARCHED = (UNKNOWN, MIXED, WHOLE)
+SMALL, FIRST, ALL, PRINTED = range(4)
+"""How a candidate is written: small letters, the first a capital, all capitals, as printed."""
+
+
+class Options(NamedTuple):
+    """Settings of the search, costs in nats."""
+
+    beam: int = 8
+    width: float = 18.0
+    """Histories so much dearer than the best are given up."""
+    most: int = 40
+    """Candidates kept for a piece."""
+    window: float = 14.0
+    """Candidates so much dearer than the best are not kept."""
+    limit: float = 36.0
+    """How far a candidate may be from the cheapest conceivable."""
+    trust: float = 1.0
+    """Weight of the channel against the language model."""
+    temperature: float = 0.6
+    """Weight of all costs where probabilities are asked for."""
+    unknown: float = 14.0
+    """Of a word that stays as printed though the model does not know it."""
+    code: float = 1.0
+    """Of a mixture of capitals and digits that stays as printed."""
+    mixture: float = 12.0
+    """Of a mixture of small letters, digits and signs that stays as printed."""
+    foreign: float = 5.0
+    """Of a word that is no Vietnamese syllable, unless it stands in capitals."""
+    capitals: tuple[tuple[float, ...], ...] = ((0.05, 2.5, 4.5, 0), (1.5, 0.2, 3.5, 0), (4.0, 4.0, 0.05, 0))
+    """Of each way of writing, by place."""
+
+
+class Trie(NamedTuple):
+    """All words of letters, for `_core.search`: the children of a node are neighbours."""
+
+    first: NDArray[np.int32]
+    letters: NDArray[np.uint8]
+    words: NDArray[np.int32]
+    priors: NDArray[np.float32]
+    """Of each word: what its rarity adds to its cost when the candidates are ranked."""
+    least: NDArray[np.float32]
+    """Of each node: the least prior of the words that end there or below."""
+
+
+class Vocabulary(NamedTuple):
+    """The words that may stand in a text: as a trie, and which are no Vietnamese syllables."""
+
+    trie: Trie
+    foreign: NDArray[np.bool_]
+
+
+class Bundle(NamedTuple):
+    """The candidates of a piece of a chunk, between two nodes of it."""
+
+    start: int
+    end: int
+    piece: str
+    word: int
+    """What it is to the language model where that is sure; `UNKNOWN` where it is searched for."""
+
+
+def vocabulary_of(language: Language) -> Vocabulary:
+    """The vocabulary of a language model."""
+    words = language.words
+    rarity = -language.unigrams[:, 0]
+    priors = (_RARITY * (rarity - rarity.min())).astype(np.float32)
+    return Vocabulary(_trie(words, priors), np.array([not is_known(word) for word in words]))
+
+
+def _trie(words: Sequence[str], priors: NDArray[np.float32]) -> Trie:
+    children: list[dict[str, int]] = [{}]
+    ends = [-1]
+    for number, word in enumerate(words):
+        if number < len(SPECIAL) or not all(letter in LETTER for letter in word):
+            continue
+        node = 0
+        for letter in word:
+            if letter not in children[node]:
+                children[node][letter] = len(children)
+                children.append({})
+                ends.append(-1)
+            node = children[node][letter]
+        ends[node] = number
+    order, first, letters = [0], [1], [0]
+    for node in order:
+        for letter, child in sorted(children[node].items()):
+            order.append(child)
+            letters.append(LETTER[letter])
+        first.append(len(order))
+    least = [float(priors[end]) if end >= 0 else np.inf for end in ends]
+    for node in reversed(order):
+        least[node] = min([least[node], *(least[child] for child in children[node].values())])
+    return Trie(
+        np.array(first, np.int32),
+        np.array(letters, np.uint8),
+        np.array([ends[node] for node in order], np.int32),
+        priors,
+        np.array([least[node] for node in order], np.float32),
+    )
+
+
+_RARITY = 0.6
+_PIECE = re.compile(f"{TOKEN.pattern}|\\S")
+_LONGEST = 14
+"""Signs of a chunk that may be one word though punctuation stands in it."""
+
+
+def lattice_of(chunk: str, doubtful: bool) -> tuple[int, list[Bundle]]:
+    """The number of the last node of a chunk, and its bundles in order of their first node.
+
+    The nodes stand between its tokens. In `doubtful` text punctuation may be what is left of a letter:
+    there what is between the outermost letters may be one word, also with the sign after or before it.
+    """
+    bundles = []
+    for node, piece in enumerate(_PIECE.findall(chunk)):
+        known = piece[0].isalnum() or piece in ",.;:?!()/+–—-"
+        bundles.append(Bundle(node, node + 1, piece, sign(piece.lower()) if known else NOTHING))
+    searched = [b.start for b in bundles if b.word in (UNKNOWN, MIXED)]
+    size = len(bundles)
+    if doubtful and size > 1 and searched and len(chunk) <= _LONGEST and bundles[0].word != CODE:
+        first, last = searched[0], searched[-1] + 1
+        spans = {(first, last), (first, min(last + 1, size)), (max(first - 1, 0), last)}
+        for start, end in sorted(spans):
+            if end - start > 1:
+                piece = "".join(b.piece for b in bundles[start:end])
+                bundles.append(Bundle(start, end, piece, WHOLE))
+    return size, sorted(bundles, key=lambda bundle: bundle.start)
+
+
+def _writings(piece: str, *, exact: bool) -> int:
+    """In which ways of capitals a piece is searched, as a bit mask."""
+    capitals = sum(map(str.isupper, piece))
+    if exact or (piece[0].islower() and capitals < 2):
+        return 1 << SMALL
+    every = 1 << ALL if capitals > 1 else 0
+    return 1 << SMALL | every | (0 if piece[0].islower() else 1 << FIRST)
+
+
+class Candidates(NamedTuple):
+    """The candidates of all pieces one after another; those of piece i stand from `offsets[i]` on."""
+
+    offsets: NDArray[np.int32]
+    words: NDArray[np.int32]
+    writings: NDArray[np.int32]
+    costs: NDArray[np.float32]
+
+
+def candidates(
+    pieces: Sequence[tuple[str, int]],
+    signs: Signs,
+    channel: Channel,
+    vocabulary: Vocabulary,
+    options: Options,
+    *,
+    exact: bool,
+) -> Candidates:
+    """What each piece may stand for; with `exact`, capitals are as seen and need no search."""
+    searched = [piece.lower() if exact else piece for piece, word in pieces if word in SEARCHED]
+    n, most = len(searched), options.most
+    counts = np.zeros(n, np.int32)
+    words, writings = np.zeros((n, most), np.int32), np.zeros((n, most), np.int32)
+    costs = np.zeros((n, most), np.float32)
+    masks = np.array([_writings(piece, exact=exact) for piece in searched], np.uint8)
+    _core.search(
+        channel,
+        vocabulary.trie,
+        (*signs.encode(searched), masks, counts, words, writings, costs),
+        most,
+        options.window,
+        options.limit,
+    )
+    printed = np.array([word != WHOLE for _, word in pieces], np.bool_)
+    size = printed.astype(np.int32)
+    size[[word in SEARCHED for _, word in pieces]] += counts
+    offsets = np.concatenate([[0], np.cumsum(size)]).astype(np.int32)
+    total = int(offsets[-1])
+    result = Candidates(
+        offsets, np.zeros(total, np.int32), np.full(total, PRINTED, np.int32), np.zeros(total, np.float32)
+    )
+    last = offsets[1:][printed] - 1
+    whole = [(piece, word) for piece, word in pieces if word != WHOLE]
+    result.words[last] = [
+        MIXED if word in SEARCHED and not piece.isalpha() else word for piece, word in whole
+    ]
+    result.costs[last] = [_printed_cost(piece, options) if word in SEARCHED else 0 for piece, word in whole]
+    found = np.ones(total, np.bool_)
+    found[last] = False
+    filled = np.arange(most) < counts[:, None]
+    if not exact:
+        costs += np.where(
+            vocabulary.foreign[words] & (writings != ALL), np.float32(options.foreign), np.float32(0)
+        )
+    for array, values in zip(result[1:], (words, writings, costs), strict=True):
+        array[found] = values[filled]
+    return result
+
+
+def _printed_cost(piece: str, options: Options) -> float:
+    if piece.isalpha():
+        return options.unknown
+    return options.mixture if any(map(str.islower, piece)) else options.code
+
+
+class Lattices(NamedTuple):
+    """The lattices of all distinct chunks of a text, one after another."""
+
+    chunks: dict[str, int]
+    first: NDArray[np.int64]
+    """[chunk + 1]: its bundles"""
+    bundles: NDArray[np.int32]
+    """[bundle]: node, node, piece, 0"""
+    nodes: NDArray[np.int32]
+    """[chunk]: its last node"""
+    pieces: list[tuple[str, int]]
+
+
+def lattices_of(chunks: Iterable[str], *, doubtful: bool) -> Lattices:
+    """Number the distinct chunks and pieces of a text."""
+    numbers: dict[str, int] = {}
+    pieces: dict[tuple[str, int], int] = {}
+    rows: list[tuple[int, int, int, int]] = []
+    first, nodes = [0], []
+    for chunk in chunks:
+        if chunk in numbers:
+            continue
+        numbers[chunk] = len(numbers)
+        last, bundles = lattice_of(chunk, doubtful)
+        rows += [(b.start, b.end, pieces.setdefault((b.piece, b.word), len(pieces)), 0) for b in bundles]
+        first.append(len(rows))
+        nodes.append(last)
+    table = np.array(rows, np.int32).reshape(-1, 4)
+    return Lattices(numbers, np.array(first), table, np.array(nodes, np.int32), list(pieces))
+
+
+class Decoded(NamedTuple):
+    """What was chosen in a paragraph, one entry a bundle of the best path."""
+
+    chunks: NDArray[np.int64]
+    """Which chunk of the paragraph."""
+    pieces: NDArray[np.int32]
+    found: NDArray[np.int32]
+    """Place among all candidates."""
+    probabilities: NDArray[np.float32]
+    first: NDArray[np.int64]
+    """Where the probabilities of all candidates of the piece begin in `every`."""
+    every: NDArray[np.float32]
+
+
+def decode(
+    chunks: Sequence[int],
+    places: Sequence[int],
+    lattices: Lattices,
+    found: Candidates,
+    model: Model,
+    options: Options,
+) -> Decoded:
+    """The best reading of a paragraph: numbers of chunks, and where each stands."""
+    ids = np.array(chunks, np.int64)
+    starts, counts = lattices.first[ids], lattices.first[ids + 1] - lattices.first[ids]
+    owners = np.repeat(np.arange(len(ids)), counts)
+    inside = np.arange(len(owners)) - np.repeat(np.cumsum(counts) - counts, counts)
+    bundles = lattices.bundles[starts[owners] + inside]
+    lengths = lattices.nodes[ids]
+    bundles[:, :2] += (np.cumsum(lengths) - lengths)[owners, None]
+    bundles[:, 3] = np.array(places, np.int32)[owners]
+    path = np.empty(len(bundles), np.int32)
+    sizes = np.diff(found.offsets)[bundles[:, 2]]
+    ends = np.cumsum(sizes)
+    probabilities = np.zeros(ends[-1] if len(ends) else 0, np.float32)
+    _core.decode(
+        model,
+        (
+            bundles,
+            np.array(options.capitals, np.float32),
+            *found,
+            path,
+            probabilities,
+        ),
+        int(lengths.sum()) + 1,
+        options.beam,
+        options.width,
+        options.trust,
+        options.temperature,
+    )
+    best = np.flatnonzero(path >= 0)
+    pieces = bundles[best, 2]
+    first = (ends - sizes)[best]
+    return Decoded(
+        owners[best],
+        pieces,
+        found.offsets[pieces] + path[best],
+        probabilities[first + path[best]],
+        first,
+        probabilities,
+    )
+
+
+Model = tuple[NDArray[np.generic], ...]
+
+
+def model_arrays(language: Language) -> Model:
+    """The arrays of a language model in the order that the core takes them."""
+    tables = language.tables
+    return (
+        language.unigrams,
+        np.array([table.homes for table in tables], np.int64),
+        *(table.slots for table in tables),
+        *(table.weights for table in tables[:-1]),
+    )
+
+
+def written(word: str, writing: int, piece: str) -> str:
+    """A candidate as text."""
+    if writing == PRINTED:
+        return piece
+    return word.upper() if writing == ALL else word.capitalize() if writing == FIRST else word
