@@ -21,12 +21,14 @@ _DIGITS = re.compile(r"\d+")
 _HEAD_LINES = 2
 """A running head or foot has at most so many lines; a longer repeat is the head of a table."""
 _MIN_REPEATS = 3
+_MIN_SHARE = 0.3
+"""Of the pages: a head for odd pages stands on half of them, a footnote that recurs on fewer."""
 _MIN_PAGE_CHARACTERS = 800
 """A page of running text has no less between two page numbers."""
 
 
 def remove(pages: Sequence[Page], drop: DropLine, *, paged: bool) -> None:
-    """Take page numbers, and the heads and feet that at least three pages share, out of pages."""
+    """Take page numbers, and the heads and feet that three pages and three in ten share, out of pages."""
     if not paged:
         for page in pages:
             _take_out([page], _numbers_in_flow(page.lines), drop)
@@ -90,19 +92,20 @@ def _is_ordinal(page: Page, line: Line, number: int) -> bool:
 
 
 def _running(pages: Sequence[Page], *, last: bool) -> list[Line]:
-    """Lines at one edge that at least three pages share, but for their numbers."""
+    """Lines at one edge that at least three pages, and enough of all, share but for their numbers."""
     edges = {
         page.number: page.lines[-1 : -_HEAD_LINES - 2 : -1] if last else page.lines[: _HEAD_LINES + 1]
         for page in pages
     }
     shared: list[tuple[Page, Line]] = []
     rest = list(pages)
+    least = max(_MIN_REPEATS, _MIN_SHARE * len(pages))
     for depth in range(_HEAD_LINES + 1):
         texts = Counter(_shape(edges[page.number], depth) for page in rest)
         rest = [
             page
             for page in rest
-            if (shape := _shape(edges[page.number], depth)) and texts[shape] >= _MIN_REPEATS
+            if (shape := _shape(edges[page.number], depth)) and texts[shape] >= least
         ]
         if depth == _HEAD_LINES:
             break

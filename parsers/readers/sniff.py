@@ -78,6 +78,8 @@ def _binary(source: bytes) -> str:
     """The kind of a file that is no text."""
     import puremagic
 
+    if b"%PDF-" in source[:1024]:
+        return PDF  # with junk before its head, as signing software leaves it
     try:
         return puremagic.from_string(source[:_SAMPLE], mime=True) or UNKNOWN
     except (puremagic.PureError, ValueError):

@@ -7,8 +7,8 @@ would need recognition is left unread, and said to be.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
 from hashlib import sha256
+from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
 from parsers.document import Document, Dropped, Origin, Page
@@ -105,6 +105,8 @@ class _Reader:
         """
         furniture.remove(self._pages, lambda _, text, __: self._drop(text), paged=True)
         read = [page for page in self._pages if page.lines]
+        for page in read:
+            page.lines[0].gap = 0
         if not read:
             raise self._refusal()
         origins = {page.origin for page in read}
@@ -173,18 +175,14 @@ def _upright(page: PdfPage, own: int) -> _Print:
         frame.turn(turn)
         drawings = drawn(page, frame, own)
         glyphs = read_glyphs(page, frame, drawings.stamped)
-    own_glyphs = [glyph for glyph in glyphs if glyph.style.stamp is None]
-    visible = "".join(_text(own_glyphs, visible=True))
-    hidden = "".join(_text(own_glyphs, visible=False))
-    return _Print(frame, drawings, glyphs, decide(visible, hidden, drawings.pictures, drawings.shapes))
+    stamped = [glyph for glyph in glyphs if glyph.style.stamp is not None]
+    visible = [glyph for glyph in glyphs if glyph.style.stamp is None and glyph.style.visible]
+    hidden = [glyph for glyph in glyphs if glyph.style.stamp is None and not glyph.style.visible]
+    decision = decide(_text(visible), _text(hidden), _text(stamped), drawings.pictures, drawings.shapes)
+    return _Print(frame, drawings, glyphs, decision)
 
 
-def _text(glyphs: list[Glyph], *, visible: bool) -> Iterator[str]:
+def _text(glyphs: list[Glyph]) -> str:
     """Characters in the order of the content, a space between lines."""
-    base = None
-    for glyph in glyphs:
-        if glyph.style.visible is visible:
-            if glyph.base != base:
-                yield " "
-            base = glyph.base
-            yield glyph.text
+    lines = groupby(glyphs, key=lambda glyph: glyph.base)
+    return " ".join("".join(glyph.text for glyph in line) for _, line in lines)

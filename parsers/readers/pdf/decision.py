@@ -102,19 +102,25 @@ def assess(text: str) -> Reading:
     return Reading(len(words), len(known) / len(words), marked / len(words))
 
 
-def decide(visible: str, hidden: str, pictures: float, shapes: int, assess: Assess = assess) -> Decision:
+def decide(
+    visible: str, hidden: str, stamped: str, pictures: float, shapes: int, assess: Assess = assess
+) -> Decision:
     """Decide about one page.
 
     Args:
         visible: the page's own text as printed, without what annotations added.
         hidden: its text that is there to be searched, not seen.
+        stamped: what annotations, such as signatures, put on it.
         pictures: share of the page that pictures cover.
         shapes: how many drawn shapes are on it.
         assess: how a text is measured.
     """
     text = f"{visible}\n{hidden}"
     reading = assess(text)
-    return Decision(_verdict(visible, hidden, reading, pictures, shapes), reading, round(pictures, 3))
+    verdict = _verdict(visible, hidden, reading, pictures, shapes)
+    if verdict is Verdict.PICTURE and stamped.strip():
+        verdict = Verdict.STAMP
+    return Decision(verdict, reading, round(pictures, 3))
 
 
 def _verdict(visible: str, hidden: str, reading: Reading, pictures: float, shapes: int) -> Verdict:

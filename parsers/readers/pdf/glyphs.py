@@ -31,6 +31,7 @@ _HYPHEN_AT_LINE_END = 2
 """What PDFium gives for a hyphen before a line break."""
 _SUBSET = re.compile(r"^[A-Z]{6}\+")
 _LINE_ENDS = frozenset((10, 13))
+_SPACE = 32
 
 Point = tuple[float, float]
 
@@ -137,7 +138,13 @@ def _read(text_page: PdfTextPage, count: int, frame: Frame, stamped: Mapping[int
     x, y = ctypes.c_double(), ctypes.c_double()
     for index in range(count):
         code = raw.FPDFText_GetUnicode(text_page, index)
-        if code in _LINE_ENDS or (code == 32 and raw.FPDFText_IsGenerated(text_page, index) == 1):
+        if code in _LINE_ENDS:
+            continue
+        if code == _SPACE and raw.FPDFText_IsGenerated(text_page, index) == 1:
+            # There is no space character, but white that PDFium takes for one.
+            if glyphs:
+                last = glyphs[-1]
+                glyphs.append(Glyph(" ", last.x1, last.x1, last.base, last.style))
             continue
         text = _sign(code)
         if glyphs and unicodedata.combining(text):
@@ -163,26 +170,27 @@ def _read(text_page: PdfTextPage, count: int, frame: Frame, stamped: Mapping[int
 def _placed(
     text: str, box: tuple[float, float, float, float], origin: Point, frame: Frame, style: Style
 ) -> Glyph:
+    """A character from where the pen was set down to the far side of its box."""
+    x, y = frame.upright(*origin)
     ax, ay = frame.upright(box[0], box[1])
     bx, by = frame.upright(box[2], box[3])
-    base = frame.upright(*origin)
     if style.turn == 90:
-        return Glyph(text, min(ay, by), max(ay, by), frame.width - base[0], style)
+        return Glyph(text, y, max(y, ay, by), frame.width - x, style)
     if style.turn == 270:
-        return Glyph(text, frame.height - max(ay, by), frame.height - min(ay, by), base[0], style)
-    return Glyph(text, min(ax, bx), max(ax, bx), base[1], style)
+        return Glyph(text, frame.height - y, frame.height - min(y, ay, by), x, style)
+    return Glyph(text, x, max(x, ax, bx), y, style)
 
 
 def _style(text_page: PdfTextPage, index: int, rotation: int, stamp: int | None) -> Style:
     from pypdfium2 import raw
 
     matrix = raw.FS_MATRIX()
-    scale = 1.0
-    if raw.FPDFText_GetMatrix(text_page, index, matrix):
-        scale = math.hypot(matrix.c, matrix.d) or 1.0
+    turn, scale = 0, 1.0
+    if raw.FPDFText_GetMatrix(text_page, index, matrix) and (along := math.hypot(matrix.a, matrix.b)):
+        # The direction of the baseline, and the height across it: slanted letters are not turned.
+        turn = _settled(round(rotation - math.degrees(math.atan2(matrix.b, matrix.a))) % 360)
+        scale = abs(matrix.a * matrix.d - matrix.b * matrix.c) / along
     size = float(raw.FPDFText_GetFontSize(text_page, index)) * scale
-    angle = float(raw.FPDFText_GetCharAngle(text_page, index))
-    turn = _settled(round(rotation - math.degrees(angle)) % 360) if angle >= 0 else 0
     font = _font_name(text_page, index)
     handle = raw.FPDFText_GetTextObject(text_page, index)
     mode = raw.FPDFTextObj_GetTextRenderMode(handle) if handle else 0

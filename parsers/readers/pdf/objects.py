@@ -5,7 +5,7 @@ from __future__ import annotations
 import ctypes
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from parsers.readers.pdf.glyphs import Frame, Point
 
@@ -22,7 +22,7 @@ _SHORT = 4.0
 _IDENTITY = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
 Matrix = tuple[float, float, float, float, float, float]
-Handle = ctypes._Pointer[ctypes.Structure] if TYPE_CHECKING else object
+Handle: TypeAlias = "ctypes._Pointer[ctypes.Structure]"
 """A page object, as PDFium gives it."""
 
 

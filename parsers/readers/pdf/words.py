@@ -6,18 +6,23 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
+from statistics import median
 
 from parsers.document import Box, Line, Word
 from parsers.readers.pdf.glyphs import ASCENT, DESCENT, Glyph
 
 _SAME_BASELINE = 0.35
 """Font sizes that two baselines may differ by on one line; a raised figure stands higher."""
-_WORD_GAP, _SPACE_GAP = 0.22, 0.1
-"""Font sizes between the characters of two words, and where there is a space character as well.
+_WORD_GAP, _SPACE_GAP = 0.13, 0.1
+"""Font sizes between the characters of two words (beyond the gap that letters have throughout the line),
+and where there is a space character.
 
 A space of no width is no space: some producers put one before a letter with a diacritic, and then
 set that letter right after the one before (`KHO ẢN`).
 """
+_MAX_TRACKING = 0.5
+_FEWEST_GAPS = 6
 _STRETCH_GAP = 1.2
 """Font sizes: a wider gap may lie between two columns. In justified text gaps are narrower."""
 _SHADOW = 0.15
@@ -158,24 +163,44 @@ def _rows(glyphs: Iterable[Glyph]) -> list[list[Glyph]]:
 
 def _pieces(row: list[Glyph]) -> list[Piece]:
     found: list[Piece] = []
-    spaced = False
+    space: Glyph | None = None
+    tracking = _tracking(row)
     for glyph in row:
         if glyph.text.isspace():
-            spaced = True
+            space = space or glyph
             continue
         if found:
             before = found[-1].glyphs
             if _is_shadow(glyph, before) or (len(found) > 1 and _is_shadow(glyph, found[-2].glyphs)):
                 continue
-            size = max(glyph.style.size, before[-1].style.size)
-            gap = glyph.x0 - max(g.x1 for g in before[-2:])
-            if gap < (_SPACE_GAP if spaced else _WORD_GAP) * size:
+            if not _parts(before, space, glyph, tracking):
                 before.append(glyph)
-                spaced = False
+                space = None
                 continue
         found.append(Piece([glyph]))
-        spaced = False
+        space = None
     return found
+
+
+def _parts(before: list[Glyph], space: Glyph | None, after: Glyph, tracking: float) -> bool:
+    """Whether a character begins a new word."""
+    if after.style.stamp != before[-1].style.stamp:
+        return True
+    size = max(after.style.size, before[-1].style.size)
+    end = max(glyph.x1 for glyph in before[-2:])
+    if space:
+        return after.x0 - min(end, space.x0) >= _SPACE_GAP * size
+    return after.x0 - end >= (_WORD_GAP + tracking) * size
+
+
+def _tracking(row: list[Glyph]) -> float:
+    """The usual gap between two letters of a row, in font sizes: more than none where it is set wide."""
+    gaps = [
+        (right.x0 - left.x1) / right.style.size
+        for left, right in pairwise(row)
+        if right.style.size > 0 and not left.text.isspace() and not right.text.isspace()
+    ]
+    return max(-_MAX_TRACKING, min(_MAX_TRACKING, median(gaps))) if len(gaps) >= _FEWEST_GAPS else 0.0
 
 
 def _is_shadow(glyph: Glyph, before: list[Glyph]) -> bool:
