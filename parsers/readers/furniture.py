@@ -103,9 +103,7 @@ def _running(pages: Sequence[Page], *, last: bool) -> list[Line]:
     for depth in range(_HEAD_LINES + 1):
         texts = Counter(_shape(edges[page.number], depth) for page in rest)
         rest = [
-            page
-            for page in rest
-            if (shape := _shape(edges[page.number], depth)) and texts[shape] >= least
+            page for page in rest if (shape := _shape(edges[page.number], depth)) and texts[shape] >= least
         ]
         if depth == _HEAD_LINES:
             break

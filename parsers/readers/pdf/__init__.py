@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from parsers.document import Document, Dropped, Origin, Page
 from parsers.readers import furniture, sniff
 from parsers.readers.errors import Limits, ReadError, Reason
+from parsers.readers.inline import MARKUP
 from parsers.readers.pdf.decision import REASONS, Decision, Verdict, decide
 from parsers.readers.pdf.glyphs import Frame, Glyph, read_glyphs
 from parsers.readers.pdf.grid import grids
@@ -94,7 +95,7 @@ class _Reader:
             page.origin, page.confidence = Origin.OCR_LAYER, round(reading.known, 3)
         tables = grids(drawings.across, drawings.down)
         kept = without_marginal(glyphs, tables, frame, self._drop)
-        page.lines = lines(kept, tables, frame, self._tables + 1)
+        page.lines = lines(kept, tables, frame, self._tables + 1, self._drop_mark)
         self._count(page)
 
     def document(self, source: bytes, name: str) -> Document:
@@ -138,6 +139,9 @@ class _Reader:
     def _drop(self, text: str) -> None:
         if text:
             self._dropped.append(Dropped(reason=furniture.FURNITURE, text=text))
+
+    def _drop_mark(self, text: str) -> None:
+        self._dropped.append(Dropped(reason=MARKUP, text=text))
 
     def _count(self, page: Page) -> None:
         rows = [line for line in page.lines if line.cells is not None]

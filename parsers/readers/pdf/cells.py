@@ -8,17 +8,18 @@ from collections.abc import Iterable, Sequence
 from parsers.document import Box, Cell, Line, Word
 from parsers.readers.pdf.glyphs import Frame, Glyph
 from parsers.readers.pdf.grid import Grid, Slot
-from parsers.readers.pdf.words import Piece, Stretch, merged, rows, stretches
+from parsers.readers.pdf.words import Drop, Piece, Stretch, merged, rows, stretches
 
 _LIST_ITEM = re.compile(r"(?:[-–—+*•▪■➢✓❖]|[a-zđ]\)|\d{1,2}[.)])\s+\S|[-–+•][^\W\d_]")
 _DASH = re.compile(r"[-–]\s")
 _TERMINAL = (".", ";", ":", "!", "?", "…")
-_CODE_CUT = re.compile(r"(?:\d/|[\dA-ZĐ]/[A-ZĐ\d-]*-)$")
+_CUT = re.compile(r"(?:\d/|[^\W_]-|(?:https?://|www\.)\S*)$")
+"""A line that ends inside a word: in a code, a compound or an address."""
 _PADDING = 10.8
 """Points left and right of a cell's text together, as word processors set by default (2 x 0.19 cm)."""
 
 
-def table_rows(grid: Grid, glyphs: Iterable[Glyph], frame: Frame, number: int) -> list[Line]:
+def table_rows(grid: Grid, glyphs: Iterable[Glyph], frame: Frame, number: int, drop: Drop) -> list[Line]:
     """The rows of a table. A cell stands in the row where it begins, as in HTML.
 
     Args:
@@ -26,6 +27,7 @@ def table_rows(grid: Grid, glyphs: Iterable[Glyph], frame: Frame, number: int) -
         glyphs: the characters in it.
         frame: the page.
         number: of the table, for its rows.
+        drop: is told the reference marks that are left out.
     """
     owners = grid.owners()
     inside: dict[int, list[Glyph]] = {id(slot): [] for slot in grid.slots}
@@ -36,7 +38,7 @@ def table_rows(grid: Grid, glyphs: Iterable[Glyph], frame: Frame, number: int) -
         slots = [slot for slot in grid.slots if slot.row == row]
         cells, words = [], []
         for slot in slots:
-            cell, printed = _cell(grid, slot, inside[id(slot)], frame)
+            cell, printed = _cell(grid, slot, inside[id(slot)], frame, drop)
             cells.append(cell)
             words += printed
         text = "\t".join(cell.text for cell in cells)
@@ -61,12 +63,12 @@ def centre(glyph: Glyph, frame: Frame) -> tuple[float, float]:
     return along, across
 
 
-def _cell(grid: Grid, slot: Slot, glyphs: list[Glyph], frame: Frame) -> tuple[Cell, list[Word]]:
+def _cell(grid: Grid, slot: Slot, glyphs: list[Glyph], frame: Frame, drop: Drop) -> tuple[Cell, list[Word]]:
     x0, y0, x1, y1 = grid.box(slot)
     texts: list[str] = []
     words: list[Word] = []
     for turn in (0, 90, 270):
-        lines = [merged(row) for row in rows(stretches(g for g in glyphs if g.style.turn == turn))]
+        lines = [merged(row) for row in rows(stretches((g for g in glyphs if g.style.turn == turn), drop))]
         texts += paragraphs(lines, (y1 - y0 if turn else x1 - x0) - _PADDING)
         words += [_upright(piece.word(), turn, frame) for line in lines for piece in line.pieces]
     box = Box(x0=round(x0, 2), y0=round(y0, 2), x1=round(x1, 2), y1=round(y1, 2))
@@ -86,7 +88,7 @@ def paragraphs(lines: Sequence[Stretch], width: float) -> list[str]:
         text = line.text
         if before is None or _ends(before, line, width) or _is_item(before, line, found, width):
             found.append(text)
-        elif _CODE_CUT.search(found[-1][-40:]) and text[:1].isalnum():
+        elif _CUT.search(found[-1][-80:]) and text[:1].isalnum():
             found[-1] += text
         else:
             found[-1] += " " + text

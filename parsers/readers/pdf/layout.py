@@ -11,14 +11,16 @@ from parsers.readers.pdf.cells import centre, table_rows
 from parsers.readers.pdf.columns import in_order
 from parsers.readers.pdf.glyphs import Frame, Glyph
 from parsers.readers.pdf.grid import Grid
-from parsers.readers.pdf.words import Stretch, stretches
+from parsers.readers.pdf.words import Drop, Stretch, stretches
 
 _BLANK_LINE = 0.7
 """Line pitches of white that make a blank line; space between paragraphs is narrower."""
 _MAX_GAP = 20
 
 
-def lines(glyphs: Iterable[Glyph], tables: Sequence[Grid], frame: Frame, first_table: int) -> list[Line]:
+def lines(
+    glyphs: Iterable[Glyph], tables: Sequence[Grid], frame: Frame, first_table: int, drop: Drop
+) -> list[Line]:
     """The lines of a page.
 
     Args:
@@ -26,6 +28,7 @@ def lines(glyphs: Iterable[Glyph], tables: Sequence[Grid], frame: Frame, first_t
         tables: its ruled tables, from the top down.
         frame: the page.
         first_table: the number that the page's first table gets.
+        drop: is told the reference marks that are left out.
     """
     inside: list[list[Glyph]] = [[] for _ in tables]
     bands: list[list[Glyph]] = [[] for _ in range(len(tables) + 1)]
@@ -37,13 +40,13 @@ def lines(glyphs: Iterable[Glyph], tables: Sequence[Grid], frame: Frame, first_t
         elif glyph.style.turn == 0:
             bands[sum(grid.ys[0] < y for grid in tables)].append(glyph)
     found: list[Line] = []
-    running = [in_order(stretches(band)) for band in bands]
+    running = [in_order(stretches(band, drop)) for band in bands]
     pitch = _pitch([stretch for band in running for stretch in band])
     number = first_table
     for index, band in enumerate(running):
         found += [stretch.line() for stretch in band]
         if index < len(tables) and any(not g.text.isspace() for g in inside[index]):
-            found += table_rows(tables[index], inside[index], frame, number)
+            found += table_rows(tables[index], inside[index], frame, number, drop)
             number += 1
     _set_gaps(found, pitch)
     return found

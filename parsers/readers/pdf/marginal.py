@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from itertools import groupby
 
 from parsers.readers.pdf.cells import centre
 from parsers.readers.pdf.decision import SIGNED
 from parsers.readers.pdf.glyphs import Frame, Glyph
 from parsers.readers.pdf.grid import Grid
-from parsers.readers.pdf.words import body_size
+from parsers.readers.pdf.words import Drop, body_size
 
 _LARGE = 1.8
 """Of the font size of the text: light print that large is a watermark."""
 
 
 def without_marginal(
-    glyphs: Sequence[Glyph], tables: Sequence[Grid], frame: Frame, drop: Callable[[str], None]
+    glyphs: Sequence[Glyph], tables: Sequence[Grid], frame: Frame, drop: Drop
 ) -> list[Glyph]:
     """The characters of a page that are part of its text; `drop` is told the others, run by run."""
     size = body_size(glyphs)

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
 
 from parsers.document import Box, Line, Word
+from parsers.readers.inline import superscript
 from parsers.readers.pdf.glyphs import ASCENT, DESCENT, Glyph
 
 _SAME_BASELINE = 0.35
@@ -27,8 +29,12 @@ _STRETCH_GAP = 1.2
 """Font sizes: a wider gap may lie between two columns. In justified text gaps are narrower."""
 _SHADOW = 0.15
 """Font sizes: the same character as near as that is one character printed twice."""
+_REFERENCE = re.compile(r"\(?(?:\d{1,3}|[*o]{1,3})\)?")
+"""A raised mark that refers to a footnote, unless it is an exponent or the ring of a degree."""
 _RAISED = 0.8
 """A raised figure is no larger than that, in the font size of its line."""
+
+Drop = Callable[[str], None]
 
 
 @dataclass(slots=True)
@@ -115,8 +121,11 @@ class Stretch:
         return Line(text=" ".join(word.text for word in words), bold=self.bold, words=words, box=box)
 
 
-def stretches(glyphs: Iterable[Glyph]) -> list[Stretch]:
-    """Characters of one part of a page as stretches of print, from the top down, then left to right."""
+def stretches(glyphs: Iterable[Glyph], drop: Drop) -> list[Stretch]:
+    """Characters of one part of a page as stretches of print, from the top down, then left to right.
+
+    Raised marks that refer to a footnote are left out, and told to `drop`.
+    """
     found: list[Stretch] = []
     for row in _rows(glyphs):
         pieces = _pieces(row)
@@ -126,7 +135,7 @@ def stretches(glyphs: Iterable[Glyph]) -> list[Stretch]:
                 if pieces[start:index]:
                     found.append(Stretch.of(pieces[start:index]))
                 start = index
-    return _with_raised(found)
+    return _with_raised(found, drop)
 
 
 def rows(found: Sequence[Stretch]) -> list[list[Stretch]]:
@@ -215,7 +224,7 @@ def _is_wide(left: Piece, right: Piece) -> bool:
     return right.x0 - left.x1 > _STRETCH_GAP * max(left.glyphs[-1].style.size, right.glyphs[0].style.size)
 
 
-def _with_raised(found: list[Stretch]) -> list[Stretch]:
+def _with_raised(found: list[Stretch], drop: Drop) -> list[Stretch]:
     """Raised and lowered figures put into the line that they belong to."""
     kept = list(found)
     for small in [s for s in found if len(s.pieces) == 1 and len(s.text) <= 4]:
@@ -225,11 +234,14 @@ def _with_raised(found: list[Stretch]) -> list[Stretch]:
         kept.remove(small)
         where = kept.index(host)
         glued = [p for p in host.pieces if abs(small.x0 - p.x1) <= _WORD_GAP * host.size]
-        if glued:
-            glued[-1].glyphs += small.pieces[0].glyphs
-            kept[where] = Stretch.of(host.pieces)
-        else:
+        if not glued:
             kept[where] = host.with_(small)
+        elif not _REFERENCE.fullmatch(small.text):
+            glued[-1].glyphs += small.pieces[0].glyphs
+        elif sign := superscript(glued[-1].text, small.text):
+            glued[-1].glyphs.append(replace(small.pieces[0].glyphs[0], text=sign, x1=small.x1))
+        else:
+            drop(small.text)
     return kept
 
 
