@@ -34,6 +34,7 @@ _DATE = re.compile(
     r"\bng[àaá]y\b.{0,25}\bth[áa]ng\b.{0,20}\bn[ăaă]m\b|,\s*th[áa]ng\b.{0,12}\bn[ăa]m\b|,\s*ng[àa]y\s+\d",
     re.IGNORECASE,
 )
+_CODE_LINE = re.compile(r"S[ốôo6]\s*:", re.IGNORECASE)
 _NOTATION = re.compile(r"/\s*[A-ZĐ]{2,}[\w&/.-]*")
 """The rest of a number line whose number was filled in by hand or by a stamp."""
 _NUMBER_THEN_DATE = re.compile(
@@ -110,9 +111,15 @@ def title_index(items: list[Item], kinds: str = "type") -> int | None:
 
 def _is_letterhead(items: list[Item], index: int, kinds: str) -> bool:
     """Whether a line that reads like a title ends a body's name: number and title are still to come."""
-    coming = items[index + 1 : index + 8]
-    again = next((i for i, item in enumerate(coming) if _type_of(item.text, kinds)[0]), None)
-    return again is not None and any(_NUMBER.match(i.text) or _MOTTO.search(i.text) for i in coming[:again])
+    coming = [item.text for item in items[index + 1 : index + 8]]
+    again = next((i for i, text in enumerate(coming) if is_capitals(text) and _is_title(text, kinds)), None)
+    return again is not None and any(_CODE_LINE.match(text) or _MOTTO.search(text) for text in coming[:again])
+
+
+def _is_title(text: str, kinds: str) -> bool:
+    """Whether a line is the kind of a document and nothing else."""
+    kind, rest = _type_of(text, kinds)
+    return kind is not None and not rest
 
 
 def _type_of(text: str, kinds: str) -> tuple[str | None, str]:
