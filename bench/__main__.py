@@ -6,7 +6,7 @@ import os
 import platform
 from pathlib import Path
 
-from bench import accuracy, corpus, speed
+from bench import accuracy, corpus, pdf, speed
 
 
 def machine() -> str:
@@ -25,3 +25,5 @@ speed.report(corpus.texts())
 print("Accuracy")
 accuracy.report("samples", corpus.samples())
 accuracy.report("measuring set", corpus.measuring())
+print("PDF files")
+pdf.report()

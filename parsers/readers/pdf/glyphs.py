@@ -32,6 +32,8 @@ _HYPHEN_AT_LINE_END = 2
 _SUBSET = re.compile(r"^[A-Z]{6}\+")
 _LINE_ENDS = frozenset((10, 13))
 _SPACE = 32
+_LATIN = 0x2FF
+"""The last character before those that are set over or under another."""
 
 Point = tuple[float, float]
 
@@ -133,37 +135,30 @@ def _read(text_page: PdfTextPage, count: int, frame: Frame, stamped: Mapping[int
     from pypdfium2 import raw
 
     glyphs: list[Glyph] = []
-    styles: dict[int, Style] = {}
+    styles = _Styles(frame.rotation, stamped)
+    handle = text_page.raw
     box = raw.FS_RECTF()
     x, y = ctypes.c_double(), ctypes.c_double()
     for index in range(count):
-        code = raw.FPDFText_GetUnicode(text_page, index)
+        code = raw.FPDFText_GetUnicode(handle, index)
         if code in _LINE_ENDS:
             continue
-        if code == _SPACE and raw.FPDFText_IsGenerated(text_page, index) == 1:
+        if code == _SPACE and raw.FPDFText_IsGenerated(handle, index) == 1:
             # There is no space character, but white that PDFium takes for one.
             if glyphs:
                 last = glyphs[-1]
                 glyphs.append(Glyph(" ", last.x1, last.x1, last.base, last.style))
             continue
         text = _sign(code)
-        if glyphs and unicodedata.combining(text):
+        if code > _LATIN and glyphs and unicodedata.combining(text):
             glyphs[-1].text += text
             continue
-        handle = raw.FPDFText_GetTextObject(text_page, index)
-        address = ctypes.cast(handle, ctypes.c_void_p).value or 0
-        style = styles.get(address)
-        if style is None:
-            style = _style(text_page, index, frame.rotation, stamped.get(address))
-            styles[address] = style
-        if not (
-            raw.FPDFText_GetLooseCharBox(text_page, index, box)
-            and raw.FPDFText_GetCharOrigin(text_page, index, x, y)
+        style = styles.of(handle, index)
+        if raw.FPDFText_GetLooseCharBox(handle, index, box) and raw.FPDFText_GetCharOrigin(
+            handle, index, x, y
         ):
-            continue
-        glyphs.append(
-            _placed(text, (box.left, box.top, box.right, box.bottom), (x.value, y.value), frame, style)
-        )
+            sides = (box.left, box.top, box.right, box.bottom)
+            glyphs.append(_placed(text, sides, (x.value, y.value), frame, style))
     return glyphs
 
 
@@ -181,24 +176,59 @@ def _placed(
     return Glyph(text, x, max(x, ax, bx), y, style)
 
 
-def _style(text_page: PdfTextPage, index: int, rotation: int, stamp: int | None) -> Style:
-    from pypdfium2 import raw
+class _Styles:
+    """The styles of the text objects of one page, each looked up once."""
 
-    matrix = raw.FS_MATRIX()
-    turn, scale = 0, 1.0
-    if raw.FPDFText_GetMatrix(text_page, index, matrix) and (along := math.hypot(matrix.a, matrix.b)):
-        # The direction of the baseline, and the height across it: slanted letters are not turned.
-        turn = _settled(round(rotation - math.degrees(math.atan2(matrix.b, matrix.a))) % 360)
-        scale = abs(matrix.a * matrix.d - matrix.b * matrix.c) / along
-    size = float(raw.FPDFText_GetFontSize(text_page, index)) * scale
-    font = _font_name(text_page, index)
-    handle = raw.FPDFText_GetTextObject(text_page, index)
-    mode = raw.FPDFTextObj_GetTextRenderMode(handle) if handle else 0
-    weight = raw.FPDFText_GetFontWeight(text_page, index)
-    plain = font.lower()
-    bold = weight >= _BOLD_WEIGHT or any(name in plain for name in _BOLD_NAMES) or mode == _FILL_AND_STROKE
-    visible = mode not in _INVISIBLE and "glyphless" not in plain
-    return Style(font, size, bold, visible, turn, _is_light(text_page, index), stamp)
+    def __init__(self, rotation: int, stamped: Mapping[int, int]) -> None:
+        from pypdfium2 import raw
+
+        self._raw = raw
+        self._rotation = rotation
+        self._stamped = stamped
+        self._styles: dict[int, Style] = {}
+        self._fonts: dict[int, tuple[str, bool]] = {}
+
+    def of(self, text_page: object, index: int) -> Style:
+        """The style of a character."""
+        handle = self._raw.FPDFText_GetTextObject(text_page, index)
+        address = address_of(handle)
+        style = self._styles.get(address)
+        if style is None:
+            style = self._styles[address] = self._new(text_page, index, handle, self._stamped.get(address))
+        return style
+
+    def _new(self, text_page: object, index: int, handle: object, stamp: int | None) -> Style:
+        raw = self._raw
+        matrix = raw.FS_MATRIX()
+        turn, scale = 0, 1.0
+        if raw.FPDFText_GetMatrix(text_page, index, matrix) and (along := math.hypot(matrix.a, matrix.b)):
+            # The direction of the baseline, and the height across it: slanted letters are not turned.
+            turn = _settled(round(self._rotation - math.degrees(math.atan2(matrix.b, matrix.a))) % 360)
+            scale = abs(matrix.a * matrix.d - matrix.b * matrix.c) / along
+        size = float(raw.FPDFText_GetFontSize(text_page, index)) * scale
+        font, bold = self._font(text_page, index, handle)
+        mode = raw.FPDFTextObj_GetTextRenderMode(handle) if handle else 0
+        visible = mode not in _INVISIBLE and "glyphless" not in font.lower()
+        light = _is_light(text_page, index)
+        return Style(font, size, bold or mode == _FILL_AND_STROKE, visible, turn, light, stamp)
+
+    def _font(self, text_page: object, index: int, handle: object) -> tuple[str, bool]:
+        """The name of the font of a character, and whether it is bold."""
+        raw = self._raw
+        address = address_of(raw.FPDFTextObj_GetFont(handle)) if handle else 0
+        if address not in self._fonts:
+            name = ctypes.create_string_buffer(128)
+            length = raw.FPDFText_GetFontInfo(text_page, index, name, 128, ctypes.c_int())
+            font = _SUBSET.sub("", name.value.decode("utf-8", "replace")) if 0 < length <= 128 else ""
+            heavy = raw.FPDFText_GetFontWeight(text_page, index) >= _BOLD_WEIGHT
+            bold = heavy or any(word in font.lower() for word in _BOLD_NAMES)
+            self._fonts[address] = font, bold
+        return self._fonts[address]
+
+
+def address_of(handle: ctypes._Pointer[ctypes.Structure]) -> int:
+    """Where what a PDFium handle points to lies; 0 for none."""
+    return ctypes.c_void_p.from_buffer(handle).value or 0
 
 
 def _settled(turn: int) -> int:
@@ -207,23 +237,13 @@ def _settled(turn: int) -> int:
     return nearest % 360 if abs(turn - nearest) <= _MAX_SKEW else turn
 
 
-def _font_name(text_page: PdfTextPage, index: int) -> str:
+def _is_light(text_page: object, index: int) -> bool:
     from pypdfium2 import raw
 
-    name = ctypes.create_string_buffer(128)
-    flags = ctypes.c_int()
-    length = raw.FPDFText_GetFontInfo(text_page, index, name, 128, flags)
-    return _SUBSET.sub("", name.value.decode("utf-8", "replace")) if 0 < length <= 128 else ""
-
-
-def _is_light(text_page: PdfTextPage, index: int) -> bool:
-    from pypdfium2 import raw
-
-    parts = [ctypes.c_uint() for _ in range(4)]
-    if not raw.FPDFText_GetFillColor(text_page, index, *parts):
+    red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
+    if not raw.FPDFText_GetFillColor(text_page, index, red, green, blue, alpha):
         return False
-    red, green, blue, alpha = (part.value for part in parts)
-    return alpha < 128 or min(red, green, blue) > 160
+    return alpha.value < 128 or min(red.value, green.value, blue.value) > 160
 
 
 @cache

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
-from parsers.readers.pdf.glyphs import Frame, Point
+from parsers.readers.pdf.glyphs import Frame, Point, address_of
 
 if TYPE_CHECKING:
     from pypdfium2 import PdfDocument, PdfPage
@@ -100,7 +100,7 @@ def drawn(page: PdfPage, frame: Frame, own: int) -> Drawn:
         kind = raw.FPDFPageObj_GetType(handle)
         if kind == raw.FPDF_PAGEOBJ_TEXT:
             if top >= own:
-                found.stamped[ctypes.cast(handle, ctypes.c_void_p).value or 0] = top - own
+                found.stamped[address_of(handle)] = top - own
         elif kind == raw.FPDF_PAGEOBJ_PATH:
             _path(handle, matrix, frame, found)
         elif kind in {raw.FPDF_PAGEOBJ_IMAGE, raw.FPDF_PAGEOBJ_SHADING} and top < own and area > 0:

@@ -55,8 +55,8 @@ class Piece:
 
     @property
     def x1(self) -> float:
-        """Where it ends; the last character may be raised over the one before."""
-        return max(glyph.x1 for glyph in self.glyphs[-2:])
+        """Where it ends."""
+        return _end(self.glyphs)
 
     @property
     def box(self) -> Box:
@@ -196,7 +196,7 @@ def _parts(before: list[Glyph], space: Glyph | None, after: Glyph, tracking: flo
     if after.style.stamp != before[-1].style.stamp:
         return True
     size = max(after.style.size, before[-1].style.size)
-    end = max(glyph.x1 for glyph in before[-2:])
+    end = _end(before)
     if space:
         return after.x0 - min(end, space.x0) >= _SPACE_GAP * size
     return after.x0 - end >= (_WORD_GAP + tracking) * size
@@ -214,10 +214,18 @@ def _tracking(row: list[Glyph]) -> float:
 
 def _is_shadow(glyph: Glyph, before: list[Glyph]) -> bool:
     near = _SHADOW * glyph.style.size
+    if glyph.x0 - before[-1].x0 > near:
+        return False
     return any(
         other.text == glyph.text and abs(glyph.x0 - other.x0) <= near and abs(glyph.base - other.base) <= near
         for other in before[-3:]
     )
+
+
+def _end(glyphs: list[Glyph]) -> float:
+    """Where characters end; the last one may be raised over the one before."""
+    end = glyphs[-1].x1
+    return max(end, glyphs[-2].x1) if len(glyphs) > 1 else end
 
 
 def _is_wide(left: Piece, right: Piece) -> bool:
