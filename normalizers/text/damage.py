@@ -11,7 +11,7 @@ import re
 from bisect import bisect
 from collections.abc import Sequence
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 from math import exp, log
 from typing import NamedTuple
 
@@ -180,6 +180,12 @@ def _table() -> dict[str, list[float]]:
 
 def _weights(sorts: str) -> list[float]:
     """The logarithm of how well each kind explains the sorts, up to a constant."""
+    # Short lines repeat each other; long ones would only fill the cache.
+    return _weighed(sorts) if len(sorts) <= 40 else _weighed.__wrapped__(sorts)
+
+
+@lru_cache(maxsize=1 << 14)
+def _weighed(sorts: str) -> list[float]:
     weights = [log(0.7), log(0.1), log(0.1), log(0.1)]
     for sort, shares in _table().items():
         if count := sorts.count(sort):

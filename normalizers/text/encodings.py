@@ -23,14 +23,16 @@ Source = Encoding | Literal["unicode", "utf-8"]
 # A letter that no encoding of one byte has as a character of Windows-1252. ư may stand for a soft hyphen.
 _UNICODE_ONLY = re.compile("[ĂăĐđĨĩŨũƠơẠ-ỹ]")
 _MOJIBAKE = re.compile("[ÂÃÄÅÆáâ][\x80-¿ŒœŠšŸŽžƒˆ˜–—‘’‚“”„†‡•…‰‹›€™ ]")
-# Letters, and any sign beyond ASCII, which may stand for a letter.
-_WORD = re.compile(r"[^\x00-@\[-`{-~\xa0]+")
+# Anything but printable ASCII: some encodings have letters among the controls.
+_BEYOND = re.compile(r"[^\t\n\r -~]")
+_CONTROL = re.compile("[\x02-\x06\x10-\x1e\x80-\x9f\xad]")
+# Letters, and any sign that may stand for a letter.
+_WORD = re.compile(r"[^\x00\x07-\x0f -@\[-`{-\x7f\xa0]+")
 _TOKEN = re.compile(r"\S+")
-_VOWEL = re.compile("[aeiouyà-ỹăơư]", re.IGNORECASE)
+_ABBREVIATION = re.compile("[A-ZĐ]{1,6}|[b-df-hj-np-tv-zđ]*")
 _CHARACTERS = tuple(chr(byte) if byte < 128 else byte_character(byte) for byte in range(256))
 # What tells: letters and signs in one word. Signs alone may be more than letters.
 _MIXED = re.compile("[A-Za-z][^A-Za-z]|[^A-Za-z][A-Za-z]")
-_OTHER_SCRIPT = re.compile("[\u0370-\u1dff\u2c00-\ufaff]")
 _QUOTES = "“”‘’–—…•«»"
 
 _LEAST_GAIN = 28
@@ -61,9 +63,11 @@ class _Reading(NamedTuple):
     encoding: Source
     text: str
     gain: int
-    """Bits saved against the line as it stands."""
+    """Bits saved against the line as it stands, by words that tell."""
+    saved: int
+    """The same by all words."""
     known: float
-    """Share of the words changed that are Vietnamese syllables now."""
+    """Share of the words changed that are Vietnamese syllables now; 1 where the line had controls."""
     company: float
     """Share of all words that are."""
 
@@ -77,7 +81,7 @@ def convert(text: str, encoding: Source | None = None) -> Conversion:
         text: as a program shows it that took each byte for a character of Windows-1252 or Latin-1.
         encoding: what it is in, where that is known; then every line is decoded that it can decode.
     """
-    if text.isascii():
+    if not _BEYOND.search(text):
         return Conversion(text, "unicode", 1.0, [])
     raw = text.split("\n")
     lines = [compose(line) for line in raw]
@@ -120,7 +124,7 @@ def from_font(text: str, font: str) -> str:
 
 def _readings(line: str, encodings: tuple[Source, ...]) -> list[_Reading]:
     """What the encodings make of a line that they change, best first."""
-    if line.isascii() or (_UNICODE_ONLY.search(line) and not _MOJIBAKE.search(line)):
+    if not _BEYOND.search(line) or (_UNICODE_ONLY.search(line) and not _MOJIBAKE.search(line)):
         return []
     before = _words(line)
     readings = []
@@ -129,9 +133,11 @@ def _readings(line: str, encodings: tuple[Source, ...]) -> list[_Reading]:
         if text == line:
             continue
         after = _words(text)
-        told = {word for word in before - after if _MIXED.search(word)}
-        gain = sum(map(surprise, told)) - sum(map(surprise, after - before))
-        readings.append(_Reading(encoding, text, gain, _known(after - before), _known(after)))
+        old, new = before - after, after - before
+        cost = sum(map(surprise, new))
+        gain = sum(surprise(word) for word in old if _MIXED.search(word)) - cost
+        known = 1.0 if _CONTROL.search(line) else _known(new)
+        readings.append(_Reading(encoding, text, gain, sum(map(surprise, old)) - cost, known, _known(after)))
     return sorted(readings, key=lambda reading: -reading.gain)
 
 
@@ -151,8 +157,8 @@ def _words(line: str) -> set[str]:
 
 
 def _known(words: set[str]) -> float:
-    """The share of Vietnamese syllables; 1 where no word has a vowel, as in codes."""
-    told = [is_known(word) for word in words if _VOWEL.search(word) or _OTHER_SCRIPT.search(word)]
+    """The share of Vietnamese syllables; 1 where no word could be one, as in codes."""
+    told = [is_known(word) for word in words if not _ABBREVIATION.fullmatch(word)]
     return sum(told) / len(told) if told else 1.0
 
 
@@ -177,8 +183,8 @@ def _company(found: list[list[_Reading]]) -> list[Source]:
     for readings in found:
         if _stands_alone(readings):
             good[readings[0].encoding] += 1
-        for reading in readings:
-            bad[reading.encoding] += reading.gain < 0 or reading.company < _LEAST_COMPANY
+        else:
+            bad.update(reading.encoding for reading in readings if reading.saved < 0 or reading.known < 0.5)
     return [encoding for encoding, count in good.most_common() if count >= bad[encoding]]
 
 
@@ -188,7 +194,7 @@ def _chosen(readings: list[_Reading], company: list[Source]) -> _Reading | None:
         return readings[0]
     for encoding in company:
         for reading in readings:
-            if reading.encoding == encoding and reading.gain >= 0 and reading.known >= 0.5:
+            if reading.encoding == encoding and reading.saved >= 0 and reading.known >= 0.5:
                 return reading
     return None
 

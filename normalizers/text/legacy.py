@@ -21,9 +21,10 @@ _TONES = "\u0300\u0301\u0303\u0309\u0323"
 # Tone before the mark of the letter, as some keyboards write; canonical order does not mend it.
 _TONE_FIRST = re.compile("([\u0300\u0301\u0303\u0309])(\u0323?)([\u0302\u0306])")
 # Words and what clings to them.
-_RUN = re.compile(r"[^\x00-@\[-`{-~\xa0]+")
+_RUN = re.compile(r"[^\x00\x07-\x0f -@\[-`{-\x7f\xa0]+")
 _PUNCTUATION = "“”‘’–—…•"
-_VIETNAMESE_MARKS = re.compile("[AEIOUYaeiouyÀ-ỹ][\u0300-\u0303\u0306\u0309\u031b\u0323\u0340\u0341]")
+_MARK = "[\u0300-\u0303\u0306\u0309\u031b\u0323\u0340\u0341]"
+_PIECES = re.compile(f"[AEIOUYaeiouyÀ-ỹ]{_MARK}{{1,4}}(?!{_MARK})")
 
 
 class _Table(NamedTuple):
@@ -89,10 +90,16 @@ def to_legacy(text: str, encoding: Encoding) -> str:
 
 
 def compose(text: str) -> str:
-    """Vietnamese letters in one character each, whatever the order of their marks; other text unchanged."""
-    if not _VIETNAMESE_MARKS.search(text):
-        return text
-    ordered = _TONE_FIRST.sub(r"\3\1\2", unicodedata.normalize("NFD", text))
+    """Vietnamese letters in one character each, whatever the order of their marks; other text unchanged.
+
+    A letter under more marks than Vietnamese has stays, too: putting such piles in order takes the
+    square of their height.
+    """
+    return _PIECES.sub(_composed, text)
+
+
+def _composed(match: re.Match[str]) -> str:
+    ordered = _TONE_FIRST.sub(r"\3\1\2", unicodedata.normalize("NFD", match[0]))
     return unicodedata.normalize("NFC", ordered)
 
 
