@@ -1,7 +1,8 @@
 """Provinces, districts and communes: in which province a body is.
 
 A paper of before 1 July 2025 is placed among the 63 provinces, a later one among the 34 that they were
-merged into (Resolution 202/2025/QH15); Huế has its name since 1 January 2025 (Resolution 175/2024/QH15).
+merged into (Resolution 202/2025/QH15); Huế has its name since 1 January 2025 (Resolution 175/2024/QH15), and
+Hà Tây was part of Hà Nội from August 2008 (Resolution 15/2008/NQ-QH12).
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from normalizers.values.keys import key
 
 MERGED = "2025-07"
 _HUE_CITY = "2025"
+_HA_TAY_MERGED = "2008-08"
 _PROVINCE_WORDS = r"tỉnh(?: uỷ)?|thành phố|t\.?p\.?|thành uỷ|thành đoàn|tỉnh đoàn"
 _DISTRICT_WORDS = r"huyện(?: uỷ)?|quận(?: uỷ)?|thị xã|thành phố|t\.?p\.?|thị uỷ|thành uỷ|huyện đoàn|tx\.?"
 _COMMUNE_WORDS = r"xã|phường|thị trấn|đặc khu|p\.|tt\."
@@ -84,6 +86,8 @@ def province_name(name: str, issued: str | None = None) -> str | None:
         return None
     if issued and issued >= MERGED:
         return merged[found]
+    if found == "Hà Tây" and issued and issued >= _HA_TAY_MERGED:
+        return "Hà Nội"
     if found == "Huế" and issued and issued < _HUE_CITY:
         return "Thừa Thiên Huế"
     return "Huế" if found == "Thừa Thiên Huế" and issued and issued >= _HUE_CITY else found

@@ -44,7 +44,7 @@ def split(text: str, kind: Kind, followed: bool, bold: bool = False) -> tuple[st
         lone = text.rstrip(" .")
         return (
             (lone, None)
-            if followed and short and _is_noun_phrase(lone) and not text.endswith("..")
+            if followed and len(lone.split()) <= 4 and _is_noun_phrase(lone) and not text.endswith("..")
             else (None, text)
         )
     if _LIST_COMMA.search(text) or (_SENTENCE_END.search(text) and not bold) or len(text) > _LONG_TITLE:

@@ -20,7 +20,7 @@ _LONGEST_GROUP = 160
 """Characters."""
 _COLUMN_NUMBER = re.compile(r"\d{1,2}(?:\s*=\s*[\d+\-*/x ]+)?|[A-Z]")
 _LIST_ITEM = re.compile(r"(?<=[;.:])\s+(?=[-–+]\s+\S)|(?<=[;:])\s*(?=[-–+]\s+[^\W\d_])")
-_GROUP_MARKER = re.compile(r"(?P<marker>[IVX]{1,5}|[A-ZĐ])\s*[.)/:]?\s+(?P<title>\S.*)", re.DOTALL)
+_GROUP_MARKER = re.compile(r"(?P<marker>[IVX]{1,5}|[A-ZĐ])\s*(?P<sign>[.)/:-]?)\s+(?P<title>\S.*)", re.DOTALL)
 _CAPTION = re.compile(
     r"(?:bảng|biểu)\s*(?:số\s*)?[\d.]*\s*[.:–-]?\s*(?P<title>\S.*)", re.IGNORECASE | re.DOTALL
 )
@@ -356,7 +356,7 @@ def _group(row: list[str], spans: bool, before: int, table: Table) -> Group | No
         column, text = filled[0]
         text = " ".join(text.split())
         match = _GROUP_MARKER.fullmatch(text)
-        if match and (roman_value(match["marker"]) or is_capitals(match["title"])):
+        if match and (match["sign"] or roman_value(match["marker"]) or is_capitals(match["title"])):
             return Group(before=before, marker=match["marker"], title=match["title"].rstrip(" :"))
         if spans or (
             column <= 1 and len(row) > 2 and not text.strip(".").isdecimal() and _heads(text, table)
