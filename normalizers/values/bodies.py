@@ -25,7 +25,11 @@ _WHOLE = re.compile(
     r"(?<!các )(?:tỉnh|huyện|quận|thị xã|thành phố|xã|phường|thị trấn|đặc khu|cơ quan|nhà trường)$"
 )
 """A name that ends in its locality is whole."""
-_PERSON = re.compile(r"(?:đ/c|đồng chí|ông|bà|thầy|cô|cô giáo|thầy giáo)\s", re.IGNORECASE)
+_PERSON = re.compile(
+    r"\s*(?i:đ/c|đồng chí|ông|bà|thầy|cô|(?:cô|thầy) giáo|bác sĩ"
+    r"|(?:thanh tra|chuyên|kiểm tra|kiểm sát) viên(?: chính)?)"
+    r"(?:\s+[A-ZĐÀ-Ỹ][^\W\d_]*){2,5}\s*$"
+)
 _REACH = 200
 """Characters at either end of an enumeration that decide how it goes on."""
 _TERRITORY = re.compile(
@@ -232,7 +236,7 @@ def _separates(left: str, right: str) -> bool:
     before, after = _opening(left[:_REACH]), _opening(right)
     if after.kind == "not" or "&" in right.partition(" ")[0]:
         return False
-    if _PERSON.match(left) and after.kind == "chief" and "," not in left:
+    if _PERSON.match(left) and after.kind not in ("", "persons") and "," not in left:
         return False  # "Đ/c Nguyễn Văn A, Phó Chủ tịch" is one person
     return _parted(left, before, right, after)
 

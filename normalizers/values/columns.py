@@ -71,7 +71,7 @@ def read(columns: Sequence[str]) -> Columns | None:
     helps = [i for i in who if _HELPS.search(key(columns[i])) and not _rank(columns[i])]
     leads = sorted((i for i in who if i not in helps), key=lambda i: -_rank(columns[i]))
     lead = leads[0] if leads else None
-    partners = helps[0] if helps else None
+    partners = next(iter(helps or leads[1:]), None)  # of two who do it, the second helps
     if not contents or (lead is None and partners is None):
         return None
     alone = key(columns[lead]) if lead is not None and partners is None else ""

@@ -65,11 +65,12 @@ def _topic(subject: str) -> list[str]:
     return re.findall(r"\w+", _YEAR.sub(" ", key(subject)))
 
 
-def _clauses(text: str, years: list[int]) -> Iterator[tuple[str, re.Match[str]]]:
-    """Each year that is not the plan's, with the clause before it."""
+def _clauses(text: str, years: list[int], exact: bool = False) -> Iterator[tuple[str, re.Match[str]]]:
+    """Each year that is not the plan's, with the clause before it; `exact`: each other period, too."""
     folded = key(text)
     for match in _YEAR.finditer(folded):
-        if not _agrees(match, years):
+        other = exact and match["b"] and [int(match["a"]), int(match["b"])] != [years[0], years[-1]]
+        if other or not _agrees(match, years):
             before = folded[: match.start()]
             ends = [m.end() for m in _CLAUSE_END.finditer(before)]
             yield before[ends[-1] if ends else 0 :], match
@@ -112,7 +113,7 @@ def _stale_title(title: str, years: list[int]) -> Iterator[str]:
 
 def _contradicting(text: str, topic: list[str], years: list[int]) -> Iterator[str]:
     """Years in the closing of the plan itself: "Trên đây là Kế hoạch … năm 2024"."""
-    for clause, match in _clauses(text, years):
+    for clause, match in _clauses(text, years, exact=True):
         here = _HERE.search(clause)
         own = here or ("kế hoạch" in clause and _is_about(clause, topic))
         cited = _CODE if here else _CITED

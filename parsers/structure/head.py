@@ -27,6 +27,11 @@ _MOTTO = re.compile(
     re.IGNORECASE,
 )
 _NOTE = re.compile(r"\(\s*(?:ban hành\s+)?(?:kèm|đính)\b", re.IGNORECASE)
+_SIGNED = re.compile(
+    r"(?:ký bởi|người ký|cơ quan|tổ chức|đơn vị|email|thời gian ký|ngày ký|giờ ký|chức danh)\s*:",
+    re.IGNORECASE,
+)
+"""What signing software stamps on the first page."""
 _YOUTH_UNION = re.compile(r"DOAN (TNCS|THANH NIEN CONG SAN) (HCM|HO CHI MINH)")
 _RULE = re.compile(r"[\W_]+|o0o", re.IGNORECASE)
 _NUMBER = re.compile(r"S[ốôồỐÔo6óỏ]\s*[:.]|S[ốỐ]\s+(?=[\d/….-])|\d{1,5}\s*[-/]\s*KH\b", re.IGNORECASE)
@@ -204,7 +209,9 @@ def _letterhead(flow: Flow, items: list[Item], head: Head) -> None:
     for item in _columns(items):
         for piece in _pieces(item):
             text = piece.text
-            if _MOTTO.search(text) or _RULE.fullmatch(text) or (len(text) < 25 and begins(text, "stamp")):
+            if _SIGNED.match(text):
+                flow.drop("furniture", [piece])
+            elif _MOTTO.search(text) or _RULE.fullmatch(text) or (len(text) < 25 and begins(text, "stamp")):
                 flow.drop("letterhead", [piece])
             elif (_NUMBER.match(text) and not parts["code"]) or (parts["code"] and _NOTATION.fullmatch(text)):
                 parts["code"].append(piece)

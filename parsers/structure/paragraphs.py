@@ -61,7 +61,8 @@ def goes_on(before: Item, after: Item, column: int | None, first: bool = False, 
         return False
     if is_bullet(start):
         # "Hội đồng Thi đua / - Khen thưởng": a dash inside a name that stands at a line's start.
-        return not closed and not after.apart and start[:1] in "-–" and _runs_full(before, after, column)
+        inside = not (closed or after.apart or title or is_capitals(end))
+        return inside and start[:1] in "-–" and _runs_full(before, after, column)
     if _CODE_CUT.search(end[-40:]) and _CODE_REST.match(start):
         return True
     if not closed and is_unfinished(end, start):
