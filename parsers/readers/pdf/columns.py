@@ -7,7 +7,6 @@ signature); Decree 30/2020/NĐ-CP, annex I.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from parsers.readers.pdf.words import Stretch, merged, rows
@@ -35,9 +34,8 @@ class _Block:
         return max(s.x1 for s in self.left), min(s.x0 for s in self.right)
 
 
-def in_order(found: Sequence[Stretch]) -> list[Stretch]:
-    """Stretches as whole printed lines, in reading order."""
-    remaining = rows(found)
+def in_order(remaining: list[list[Stretch]]) -> list[Stretch]:
+    """Stretches, given by the baseline that they stand on, as whole printed lines in reading order."""
     lines: list[Stretch] = []
     index = 0
     while index < len(remaining):

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from itertools import pairwise
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import count, pairwise
 from statistics import median
 
 from parsers.document import Line
+from parsers.readers.pdf.aligned import aligned
 from parsers.readers.pdf.cells import centre, table_rows
 from parsers.readers.pdf.columns import in_order
 from parsers.readers.pdf.glyphs import Frame, Glyph
 from parsers.readers.pdf.grid import Grid
-from parsers.readers.pdf.words import Drop, Stretch, stretches
+from parsers.readers.pdf.words import Drop, Stretch, rows, stretches
 
 _BLANK_LINE = 0.7
 """Line pitches of white that make a blank line; space between paragraphs is narrower."""
 _MAX_GAP = 20
+_MAX_STEP = 3
+"""Font sizes: baselines further apart have blank lines between them."""
 
 
 def lines(
@@ -40,31 +43,37 @@ def lines(
         elif glyph.style.turn == 0:
             bands[sum(grid.ys[0] < y for grid in tables)].append(glyph)
     found: list[Line] = []
-    running = [in_order(stretches(band, drop)) for band in bands]
-    pitch = _pitch([stretch for band in running for stretch in band])
-    number = first_table
-    for index, band in enumerate(running):
-        found += [stretch.line() for stretch in band]
+    steps: list[float] = []
+    numbers = count(first_table)
+    for index, band in enumerate(bands):
+        found += _running(rows(stretches(band, drop)), steps, numbers)
         if index < len(tables) and any(not g.text.isspace() for g in inside[index]):
-            found += table_rows(tables[index], inside[index], frame, number, drop)
-            number += 1
+            found += table_rows(tables[index], inside[index], frame, next(numbers), drop)
+    pitch = median(steps) if steps else 0.0
     _set_gaps(found, pitch)
     return found
 
 
-def _pitch(printed: Sequence[Stretch]) -> float:
-    """From one baseline to the next, as in most of the running text."""
-    steps = [b.base - a.base for a, b in pairwise(printed) if 0 < b.base - a.base < 3 * a.size]
-    if steps:
-        return median(steps)
-    return 1.3 * median([s.size for s in printed]) if printed else 0.0
+def _running(printed: list[list[Stretch]], steps: list[float], numbers: Iterator[int]) -> list[Line]:
+    """Running text and tables without rules. Adds to `steps` those from one baseline to the next."""
+    found: list[Line] = []
+    start = 0
+    for table in [*aligned(printed), None]:
+        running = in_order(printed[start : table.start if table else len(printed)])
+        steps += [b.base - a.base for a, b in pairwise(running) if 0 < b.base - a.base < _MAX_STEP * a.size]
+        found += [stretch.line() for stretch in running]
+        if table:
+            found += table.lines(next(numbers))
+            start = table.end
+    return found
 
 
 def _set_gaps(found: Sequence[Line], pitch: float) -> None:
     for before, line in pairwise(found):
         if pitch <= 0 or before.box is None or line.box is None or line.table == before.table is not None:
             continue
-        white = (line.box.y1 - before.box.y1) / pitch - (1 if line.cells is None else 0)
-        if line.cells is not None:
+        if line.cells is None:
+            white = (line.box.y1 - before.box.y1) / pitch - 1
+        else:
             white = (line.box.y0 - before.box.y1) / pitch
         line.gap = min(_MAX_GAP, max(0, round(white + 0.5 - _BLANK_LINE)))
