@@ -12,7 +12,7 @@ from normalizers.values.keys import key
 
 _LEADS = re.compile(r"(?<!\w)(?:chủ trì|đầu mối)(?!\w)")
 _DOES = re.compile(r"(?<!\w)(?:thực hiện|phụ trách|tham mưu|chịu trách nhiệm|phân công|triển khai)(?!\w)")
-_CHARGE = re.compile(r"(?<!\w)(?:chủ trì|đầu mối|phụ trách|trách nhiệm)(?!\w)")
+_CHARGE = re.compile(r"(?<!\w)(?:chủ trì|đầu mối|phụ trách|chịu trách nhiệm)(?!\w)")
 _HELPS = re.compile(r"(?<!\w)phối hợp(?!\w)")
 _FINAL = re.compile(r"kết thúc|hoàn thành|đến ngày|đến(?!\w)")
 

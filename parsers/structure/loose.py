@@ -34,6 +34,10 @@ from parsers.structure.tables import is_ordinal_title
 
 _LONGEST_HEAD, _LONGEST_ROW = 24, 60
 """Lines."""
+_PERIOD = re.compile(r"(?:Tháng|Quý|Học kỳ|Đợt|Tuần)\s+(?:\d{1,2}|[IVX]+)(?:\s*(?:/|năm)\s*\d{4})?\s*:?")
+"""A group's title that is a time."""
+_CHAIR = re.compile(r"(?:phó )?chủ tịch", re.IGNORECASE)
+"""A post whose body is still to come."""
 _TIME = re.compile(
     r"(?:(?:trước|sau|từ|đến|trong|xong|chậm nhất|đầu|giữa|cuối|khoảng|hoàn thành|định kỳ)\s+)*"
     r"(?:(?:ngày|tháng|tuần|quý|năm|thứ|học kỳ)\s*(?:\d|(?-i:[IVX]+\b)|học\b|$)|h[ằà]ng\s|thường xuyên"
@@ -128,6 +132,8 @@ def _collect(flow: Flow, start: int, first: int, columns: int) -> tuple[list[_Ro
                 break
             repeated += items[index : index + first - start]
             index += first - start
+            if rows and index < len(items) and not _opens_row(items, index, expected, group):
+                rows.append(_Row(replace(items[index], text="", opens_page=True)))  # a row cut by the page
             continue
         full = bool(rows) and len(rows[-1].lines) >= columns
         if _opens_row(items, index, expected, group) or (full and _opens_late(items, index, expected)):
@@ -147,13 +153,22 @@ def _collect(flow: Flow, start: int, first: int, columns: int) -> tuple[list[_Ro
 
 
 def _with_groups(rows: list[_Row], columns: list[str], above: Item) -> list[_Row]:
-    """Rows numbered from one again stand under a group, whose title was taken for the last cell above."""
+    """The rows with the titles of groups taken out of the cells that they were taken for.
+
+    A group's title stands alone on the line before a row that is numbered from one again, or, where no
+    column is for times, it is a time.
+    """
+    timed = any(_holds(title) is _Holds.TIME for title in columns)
     ordinals = [_ordinal(row.ordinal) for row in rows]
-    anew = [i for i in range(1, len(rows)) if ordinals[i] == 1 and ordinals[i - 1]]
-    for index in reversed(anew):
+    opened = []
+    for index in range(1, len(rows)):
+        last = rows[index - 1].lines[-1:] if ordinals[index - 1] else []
+        if last and (ordinals[index] == 1 or (not timed and _PERIOD.fullmatch(last[0].text))):
+            opened.append(index)
+    for index in reversed(opened):
         rows.insert(index, _Row(rows[index - 1].lines.pop()))
     unnamed = len(columns) > 1 and columns[-1] == above.text and not begins(columns[-1], "column-title")
-    if anew and ordinals[0] == 1 and unnamed:
+    if ordinals[0] == 1 and unnamed and (opened or _PERIOD.fullmatch(above.text)):
         columns.pop()
         rows.insert(0, _Row(above))
     return rows
@@ -332,7 +347,7 @@ def _start_cost(lines: list[str], begin: int) -> float:
         return 0.0
     before, first = lines[begin - 1], lines[begin]
     cost = 1.5 if first[:1].islower() else 0.0
-    if is_unfinished(before, first):
+    if is_unfinished(before, first) or (_CHAIR.fullmatch(before) and words("committee").match(first)):
         cost += 1.5
     elif is_bullet(first) and not before.endswith(TERMINAL):
         cost += 1.2
