@@ -19,7 +19,7 @@ _REFERENCE = re.compile(
 _SUPERSCRIPT = re.compile(
     r"\$\s?\^\{([^{}$]{0,200})\}\s?\$|\^\{([^{}]{0,200})\}|\$(mm|cm|dm|km|m)\s?\^\{?([23])\}?\$"
 )
-_UNIT = re.compile(r"(?<![^\W_])[mcdk]?m$")
+_UNIT = re.compile(r"(?<![^\W\d_])[mcdk]?m$")
 _EXPONENTS = {"2", "3"}
 _RINGS = {"o", "O", "0", "°", "º", r"\circ"}
 _LITERAL = re.compile(

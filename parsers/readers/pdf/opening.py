@@ -36,16 +36,14 @@ def opened(source: bytes, limits: Limits) -> Iterator[PdfDocument]:
 
 def _open(source: bytes) -> PdfDocument:
     import pypdfium2
-    from pypdfium2.raw import FPDF_ERR_PASSWORD, FPDF_ERR_SECURITY
 
     try:
         pdf = pypdfium2.PdfDocument(source)
         if len(pdf) > 0:
             return pdf
         pdf.close()
-    except pypdfium2.PdfiumError as error:
-        if error.err_code in {FPDF_ERR_PASSWORD, FPDF_ERR_SECURITY}:
-            raise ReadError(Reason.ENCRYPTED, _LOCKED) from error
+    except pypdfium2.PdfiumError:
+        pass  # qpdf knows why; PDFium may repeat the error of the file before
     try:
         return pypdfium2.PdfDocument(_repaired(source))
     except pypdfium2.PdfiumError as error:
@@ -53,7 +51,7 @@ def _open(source: bytes) -> PdfDocument:
 
 
 def _repaired(source: bytes) -> bytes:
-    """The file as qpdf puts it together again."""
+    """The file as qpdf puts it together again, without a lock that an empty password opens."""
     import pikepdf
 
     try:
@@ -61,7 +59,7 @@ def _repaired(source: bytes) -> bytes:
             if len(pdf.pages) == 0:
                 raise ReadError(Reason.EMPTY, _NO_PAGES)
             repaired = BytesIO()
-            pdf.save(repaired)
+            pdf.save(repaired, encryption=False)
             return repaired.getvalue()
     except pikepdf.PasswordError as error:
         raise ReadError(Reason.ENCRYPTED, _LOCKED) from error

@@ -69,8 +69,12 @@ def test_media_type(source: bytes, kind: str) -> None:
     ("source", "reason", "words"),
     [
         (b"", Reason.EMPTY, "empty"),
-        (b"%PDF-1.7\n", Reason.UNSUPPORTED_TYPE, "a PDF. This version reads text, HTML and Word"),
-        (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + bytes(30), Reason.UNSUPPORTED_TYPE, "an image (PNG)"),
+        (b"%PDF-1.7\n", Reason.DAMAGED, "The PDF is damaged beyond repair"),
+        (
+            b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + bytes(30),
+            Reason.UNSUPPORTED_TYPE,
+            "This version reads text, HTML, Word",
+        ),
         (b"{\\rtf1 K}", Reason.UNSUPPORTED_TYPE, "Save it as .docx"),
         (OLE + "WordDocument".encode("utf-16-le"), Reason.UNSUPPORTED_TYPE, "Save it as .docx"),
         (OLE + "EncryptedPackage".encode("utf-16-le"), Reason.ENCRYPTED, "password"),
