@@ -31,6 +31,8 @@ _TO_DATE = re.compile(
     r"\s*[,(]?\s*(?:(?:được\s+)?(?:ban hành|ký ban hành|ký|đề)\s+)?(?:vào\s+)?(?:ngày\s+)?", re.IGNORECASE
 )
 _TO_ISSUER = re.compile(r"\s*,?\s*(?:của|do)\s+")
+_JOINED = re.compile(r"\s*(?:,|và|,\s*và)\s*(?:số\s*)?")
+"""Between codes of one list: "số 63/2005/QĐ-BNN, 64/2005/QĐ-BNN ngày …"."""
 _LIST_GAP = re.compile(r"[\s,;]*(?:và\s+)?(?:số\s*:?\s*)?")
 _BARE_YEAR = re.compile(r"\s*\(?\s*(?P<year>(?:19|20)\d{2})(?![\w/-]|\.\d)\)?")
 _BARE_NUMBER = re.compile(r"\s+(?:số\s+)?\d{1,4}(?![\w/-]|\.\d)")
@@ -99,7 +101,19 @@ def _types() -> _Types:
 
 def find(text: str) -> list[Mention]:
     """The mentions in one text, in order."""
-    return sorted(_Reader(text).mentions(), key=lambda mention: mention.start)
+    found = sorted(_Reader(text).mentions(), key=lambda mention: mention.start)
+    for index in range(len(found) - 1, 0, -1):
+        found[index - 1] = _shared(found[index - 1], found[index], text)
+    return found
+
+
+def _shared(mention: Mention, following: Mention, text: str) -> Mention:
+    """A mention with the date and issuer of the one after it, where a list of codes has them at its end."""
+    joined = _JOINED.fullmatch(text, mention.end, following.start)
+    listed = joined and mention.code and following.code and text[following.start].isdecimal()
+    if not listed or mention.date or mention.issuer:
+        return mention
+    return replace(mention, date=following.date, issuer=following.issuer)
 
 
 class _Reader:

@@ -36,6 +36,7 @@ _LONGEST_HEAD, _LONGEST_ROW = 24, 60
 """Lines."""
 _PERIOD = re.compile(r"(?:Tháng|Quý|Học kỳ|Đợt|Tuần)\s+(?:\d{1,2}|[IVX]+)(?:\s*(?:/|năm)\s*\d{4})?\s*:?")
 """A group's title that is a time."""
+_FIGURE = re.compile(r"(?:trên|dưới|từ|đạt)?\s*\d[\d.,]*\s*%?", re.IGNORECASE)
 _CHAIR = re.compile(r"(?:phó )?chủ tịch", re.IGNORECASE)
 """A post whose body is still to come."""
 _TIME = re.compile(
@@ -93,7 +94,7 @@ def rebuild(flow: Flow) -> list[Item]:
 
 
 def _is_ordinal_head(item: Item) -> bool:
-    return item.cells is None and is_ordinal_title(item.text)
+    return item.cells is None and item.text[:1].isupper() and is_ordinal_title(item.text)
 
 
 def _ordinal(item: Item) -> int | None:
@@ -361,6 +362,8 @@ def _join_cost(before: str, after: str, limit: int | None) -> float:
     bullet = is_bullet(after) and before.endswith(TERMINAL)
     if limit is not None and not bullet and not is_full(before, after, limit):
         return 1.2 if after[:1].islower() or before.endswith((";", ",")) else 2.4
+    if _FIGURE.fullmatch(before) and _FIGURE.fullmatch(after):
+        return 3.0
     if after[:1].islower() or bullet:
         return 0.2
     return 0.4 if before.endswith((";", ",", "-")) else 0.9

@@ -119,7 +119,10 @@ def _heading(flow: Flow, entry: Entry, stop: int) -> tuple[list[str], int]:
             and (named or is_capitals(item.text) or len(item.text) < 120)
         )
         capitals = (
-            is_capitals(lines[0]) and is_capitals(item.text) and not item.apart and not is_bullet(item.text)
+            flow.column is not None
+            and is_capitals(lines[0])
+            and is_capitals(item.text)
+            and not (item.apart or is_bullet(item.text))
         )
         likely_title = len(lines) == 1 and not before.text.endswith(TERMINAL)
         if not (alone or capitals or goes_on(before, item, flow.column, len(lines) == 1, likely_title)):
@@ -188,10 +191,13 @@ def _closing_start(flow: Flow, last_entry: int, end: int, has_entries: bool) -> 
     if opener:
         run = [i for i in weak if i < opener[0] and all(j in weak for j in tail if i <= j < opener[0])]
         return min([opener[0], *run])
-    if not lines or not _SCRAWL.search(lines[-1][1].text):
+    if not lines:
         return end
-    if weak:
+    signed_off = _SCRAWL.search(lines[-1][1].text) is not None
+    if weak and (signed_off or begins(items[weak[-1]].text, "type")):
         return weak[0]
+    if not signed_off:
+        return end
     if tail and not (bare_heading and tail[-1] == lines[0][0]) and _PLAN_ITSELF.search(items[tail[-1]].text):
         return tail[-1]
     return end

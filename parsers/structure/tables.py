@@ -202,7 +202,8 @@ def _table(flow: Flow, items: list[Item]) -> tuple[Table, list[tuple[int, int]]]
         if position <= grid.header_rows + 1 and not table.rows and _numbers_columns(row):
             flow.dropped.append(Dropped(reason="column-numbers", text="\t".join(row), line=item.number))
             continue
-        if group := _group(row, grid.spans[position], len(table.rows), table):
+        stump = table.rows and item.apart and _is_stump(row)
+        if group := None if stump else _group(row, grid.spans[position], len(table.rows), table):
             table.groups.append(group)
             flow.drop_rest(" ".join(row), f"{group.marker or ''} {group.title}", item.number)
         elif table.rows and _is_cut(row, table.rows[-1], item):
@@ -368,6 +369,12 @@ def _group(row: list[str], spans: bool, before: int, table: Table) -> Group | No
         if roman_value(marker) or (len(marker) == 1 and marker.isupper()):
             return Group(before=before, marker=marker, title=" ".join(filled[1][1].split()).rstrip(" :"))
     return None
+
+
+def _is_stump(row: list[str]) -> bool:
+    """A row of a word or two under a page break, its number blank: the rest of a cell that was cut."""
+    filled = [text for text in row if text]
+    return not row[0] and len(filled) == 1 and len(filled[0].split()) <= 2 and not filled[0].endswith(":")
 
 
 def _heads(text: str, table: Table) -> bool:
