@@ -79,7 +79,7 @@ _sorts = _Sorts()
 
 
 def assess(text: str) -> Damage:
-    """Judge a line, a page or any piece of text as one.
+    """Judge a line or any piece of text as one.
 
     One without words that tell is clean, for there is nothing to mend.
     """
@@ -113,6 +113,24 @@ def assess_text(lines: Sequence[str]) -> list[Damage]:
                 )
             ]
     return verdicts
+
+
+def assess_page(lines: Sequence[str]) -> Damage:
+    """Judge a page or a whole text by its lines, long ones more than short ones.
+
+    A page that is half Vietnamese and half English is not one of misread words.
+    """
+    verdicts = assess_text(lines)
+    weights = [len(line.split()) for line in lines]
+    total = sum(weights)
+    if not total:
+        return _CLEAN
+    scores = {
+        kind: sum(verdict.scores[kind] * weight for verdict, weight in zip(verdicts, weights, strict=True))
+        / total
+        for kind in Kind
+    }
+    return Damage(max(Kind, key=scores.__getitem__), scores)
 
 
 def word_sorts(text: str) -> str:

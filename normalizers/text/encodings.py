@@ -39,6 +39,8 @@ _LEAST_GAIN = 28
 """Bits that decoding must save in a line that stands alone: more than one word can."""
 _LEAST_MARGIN = 4
 """Bits by which the best encoding must lead the next."""
+_OUTWEIGHS = 3
+"""How many lines that read well in an encoding speak for it where one reads badly."""
 _FONT_PRIOR = 12
 """Bits that the name of a font is worth."""
 _LEAST_KNOWN, _LEAST_COMPANY = 0.8, 0.75
@@ -177,7 +179,7 @@ def _stands_alone(readings: list[_Reading]) -> bool:
 
 
 def _company(found: list[list[_Reading]]) -> list[Source]:
-    """The encodings in which more lines read well than read badly, the most frequent first."""
+    """The encodings in which many more lines read well than read badly, the most frequent first."""
     good: Counter[Source] = Counter()
     bad: Counter[Source] = Counter()
     for readings in found:
@@ -185,7 +187,7 @@ def _company(found: list[list[_Reading]]) -> list[Source]:
             good[readings[0].encoding] += 1
         else:
             bad.update(reading.encoding for reading in readings if reading.saved < 0 or reading.known < 0.5)
-    return [encoding for encoding, count in good.most_common() if count >= bad[encoding]]
+    return [encoding for encoding, count in good.most_common() if count >= _OUTWEIGHS * bad[encoding]]
 
 
 def _chosen(readings: list[_Reading], company: list[Source]) -> _Reading | None:

@@ -23,6 +23,7 @@ _TONE_FIRST = re.compile("([\u0300\u0301\u0303\u0309])(\u0323?)([\u0302\u0306])"
 # Words and what clings to them.
 _RUN = re.compile(r"[^\x00\x07-\x0f -@\[-`{-\x7f\xa0]+")
 _PUNCTUATION = "“”‘’–—…•"
+_PUNCTUATION_CONTROLS = {sign.encode("cp1252")[0]: sign for sign in _PUNCTUATION}
 _MARK = "[\u0300-\u0303\u0306\u0309\u031b\u0323\u0340\u0341]"
 _PIECES = re.compile(f"[AEIOUYaeiouyÀ-ỹ]{_MARK}{{1,4}}(?!{_MARK})")
 
@@ -109,6 +110,7 @@ def _as_latin_1(run: str, table: _Table) -> str:
     Those stand for capital letters, too: inside a word they do, at its end where that gives a syllable.
     """
     characters = _character_bytes()
+    run = run.translate(_PUNCTUATION_CONTROLS)
     opening = len(run) - len(run.lstrip(_PUNCTUATION))
     closing = max(len(run.rstrip(_PUNCTUATION)), opening)
     for end in range(len(run), closing - 1, -1):

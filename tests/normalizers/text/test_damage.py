@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from unidecode import unidecode
 
-from normalizers.text.damage import Kind, assess, assess_text
+from normalizers.text.damage import Kind, assess, assess_page, assess_text
 from normalizers.text.legacy import ENCODINGS, to_legacy
 from tests.plans import MEASURING
 
@@ -75,6 +75,13 @@ def test_clean_and_ruined_paragraphs_are_parted() -> None:
     clean = [line for line in SAMPLES[0].split("\n") if len(line) > 60][:6]
     kinds = [found.kind for found in assess_text([*clean, *MISREAD, *clean])]
     assert kinds == [Kind.CLEAN] * 6 + [Kind.MISREAD] * 3 + [Kind.CLEAN] * 6
+
+
+def test_a_page_is_judged_by_its_lines() -> None:
+    clean = [line for line in SAMPLES[0].split("\n") if len(line) > 60][:6]
+    assert assess_page([*clean, *FOREIGN[:1] * 4]).kind is Kind.CLEAN
+    assert assess_page([*clean[:1], *MISREAD]).kind is Kind.MISREAD
+    assert assess_page([]).kind is assess_page([""]).kind is Kind.CLEAN
 
 
 @given(st.text())
