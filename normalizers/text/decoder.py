@@ -14,7 +14,7 @@ are one. Going back over all steps kept gives the probability of every candidate
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -24,11 +24,12 @@ from normalizers.text import _core
 from normalizers.text.channel import LETTER, Channel, Signs
 from normalizers.text.language import Language
 from normalizers.text.syllables import is_known
-from normalizers.text.tokens import CODE, MIXED, NOTHING, SPECIAL, TOKEN, UNKNOWN, sign
+from normalizers.text.tokens import CODE, MIXED, NOTHING, NUMBER, SPECIAL, TOKEN, UNKNOWN, sign
 
-WHOLE = -1
-"""Instead of a word: several tokens that may be one word, never as printed."""
-SEARCHED = (UNKNOWN, MIXED, WHOLE)
+WHOLE, PART = -1, -2
+"""Instead of a word: several tokens that may be one word, and a part of a token that may be two words. They
+are never as printed."""
+SEARCHED = (UNKNOWN, MIXED, WHOLE, PART)
 SMALL, FIRST, ALL, PRINTED = range(4)
 """How a candidate is written: small letters, the first a capital, all capitals, as printed."""
 
@@ -37,11 +38,11 @@ class Options(NamedTuple):
     """Settings of the search, costs in nats."""
 
     beam: int = 8
-    width: float = 18.0
+    width: float = 12.0
     """Histories so much dearer than the best are given up."""
-    most: int = 40
+    most: int = 80
     """Candidates kept for a piece."""
-    window: float = 14.0
+    window: float = 18.0
     """Candidates so much dearer than the best are not kept."""
     limit: float = 36.0
     """How far a candidate may be from the cheapest conceivable."""
@@ -49,15 +50,23 @@ class Options(NamedTuple):
     """Weight of the channel against the language model."""
     temperature: float = 0.6
     """Weight of all costs where probabilities are asked for."""
-    unknown: float = 14.0
+    unknown: float = 18.0
     """Of a word that stays as printed though the model does not know it."""
-    code: float = 1.0
+    code: float = 4.0
     """Of a mixture of capitals and digits that stays as printed."""
     mixture: float = 12.0
     """Of a mixture of small letters, digits and signs that stays as printed."""
+    acronym: float = 3.0
+    """What an acronym in capitals is cheaper than a word in capitals."""
+    whole: float = 3.0
+    """Of punctuation that is part of a word."""
+    joined: float = 7.0
+    """Of a token that is two words."""
+    strange: float = 7.0
+    """Of a sign that is no punctuation."""
     foreign: float = 5.0
     """Of a word that is no Vietnamese syllable, unless it stands in capitals."""
-    capitals: tuple[tuple[float, ...], ...] = ((0.05, 2.5, 4.5, 0), (1.5, 0.2, 3.5, 0), (4.0, 4.0, 0.05, 0))
+    capitals: tuple[tuple[float, ...], ...] = ((0.05, 2.5, 6.5, 0), (1.5, 0.2, 6.5, 0), (4.0, 4.0, 0.05, 0))
     """Of each way of writing, by place."""
 
 
@@ -71,6 +80,8 @@ class Trie(NamedTuple):
     """Of each word: what its rarity adds to its cost when the candidates are ranked."""
     least: NDArray[np.float32]
     """Of each node: the least prior of the words that end there or below."""
+    depths: NDArray[np.uint8]
+    """Of each node: how many letters it is at least and at most to the end of a word."""
 
 
 class Vocabulary(NamedTuple):
@@ -78,6 +89,10 @@ class Vocabulary(NamedTuple):
 
     trie: Trie
     foreign: NDArray[np.bool_]
+    acronym: NDArray[np.bool_]
+    """Which of these cannot be spoken: ubnd, qđ."""
+    bonus: NDArray[np.float32]
+    """Of each word: how much cheaper it is where a document is known to use it often."""
 
 
 class Bundle(NamedTuple):
@@ -95,7 +110,9 @@ def vocabulary_of(language: Language) -> Vocabulary:
     words = language.words
     rarity = -language.unigrams[:, 0]
     priors = (_RARITY * (rarity - rarity.min())).astype(np.float32)
-    return Vocabulary(_trie(words, priors), np.array([not is_known(word) for word in words]))
+    foreign = np.array([not is_known(word) for word in words])
+    unspoken = np.array([not _VOWEL.search(word[1:]) for word in words])
+    return Vocabulary(_trie(words, priors), foreign, foreign & unspoken, np.zeros(len(words), np.float32))
 
 
 def _trie(words: Sequence[str], priors: NDArray[np.float32]) -> Trie:
@@ -119,43 +136,61 @@ def _trie(words: Sequence[str], priors: NDArray[np.float32]) -> Trie:
             letters.append(LETTER[letter])
         first.append(len(order))
     least = [float(priors[end]) if end >= 0 else np.inf for end in ends]
+    shallow, deep = [0] * len(order), [0] * len(order)
     for node in reversed(order):
-        least[node] = min([least[node], *(least[child] for child in children[node].values())])
+        below = children[node].values()
+        least[node] = min([least[node], *(least[child] for child in below)])
+        deep[node] = min(_MOST_LETTERS, max((deep[child] + 1 for child in below), default=0))
+        if ends[node] < 0:
+            shallow[node] = min(_MOST_LETTERS, *(shallow[child] + 1 for child in below))
     return Trie(
         np.array(first, np.int32),
         np.array(letters, np.uint8),
         np.array([ends[node] for node in order], np.int32),
         priors,
         np.array([least[node] for node in order], np.float32),
+        np.array([(shallow[node], deep[node]) for node in order], np.uint8),
     )
 
 
+_MOST_LETTERS = 8
+"""Below a node of the trie, more letters are not told apart."""
+_VOWEL = re.compile("[AEIOUYaeiouy]")
+_QUOTES = "\"'“”‘’…*%§•"
 _RARITY = 0.6
 _PIECE = re.compile(f"{TOKEN.pattern}|\\S")
 _LONGEST = 14
 """Signs of a chunk that may be one word though punctuation stands in it."""
 
 
-def lattice_of(chunk: str, doubtful: bool) -> tuple[int, list[Bundle]]:
-    """The number of the last node of a chunk, and its bundles in order of their first node.
+def lattice_of(chunk: str, *, doubtful: bool, is_joined: Container[str] = ()) -> list[Bundle]:
+    """The bundles of a chunk in order of their first node; nodes are places between its characters.
 
-    The nodes stand between its tokens. In `doubtful` text punctuation may be what is left of a letter:
-    there what is between the outermost letters may be one word, also with the sign after or before it.
+    In `doubtful` text punctuation may be what is left of a letter: there what is between the outermost
+    letters may be one word, also with the sign after or before it. A token that `is_joined` may be two words.
     """
     bundles = []
-    for node, piece in enumerate(_PIECE.findall(chunk)):
+    for match in _PIECE.finditer(chunk):
+        piece = match[0]
         known = piece[0].isalnum() or piece in ",.;:?!()/+–—-"
-        bundles.append(Bundle(node, node + 1, piece, sign(piece.lower()) if known else NOTHING))
-    searched = [b.start for b in bundles if b.word in (UNKNOWN, MIXED)]
-    size = len(bundles)
-    if doubtful and size > 1 and searched and len(chunk) <= _LONGEST and bundles[0].word != CODE:
-        first, last = searched[0], searched[-1] + 1
-        spans = {(first, last), (first, min(last + 1, size)), (max(first - 1, 0), last)}
-        for start, end in sorted(spans):
-            if end - start > 1:
-                piece = "".join(b.piece for b in bundles[start:end])
-                bundles.append(Bundle(start, end, piece, WHOLE))
-    return size, sorted(bundles, key=lambda bundle: bundle.start)
+        bundles.append(Bundle(*match.span(), piece, sign(piece.lower()) if known else NOTHING))
+    if not doubtful or len(chunk) > _LONGEST:
+        return bundles
+    tokens = list(bundles)
+    letters = [i for i, token in enumerate(tokens) if token.word in (UNKNOWN, MIXED)]
+    if len(tokens) > 1 and letters:
+        first, last = letters[0], letters[-1]
+        spans = {(first, last), (first, min(last + 1, len(tokens) - 1)), (max(first - 1, 0), last)}
+        for i, j in sorted(spans):
+            if j > i and not any(token.word in (NUMBER, CODE) for token in tokens[i : j + 1]):
+                start, end = tokens[i].start, tokens[j].end
+                bundles.append(Bundle(start, end, chunk[start:end], WHOLE))
+    for token in tokens:
+        if token.piece in is_joined:
+            for cut in range(token.start + 1, token.end):
+                bundles.append(Bundle(token.start, cut, chunk[token.start : cut], PART))
+                bundles.append(Bundle(cut, token.end, chunk[cut : token.end], PART))
+    return sorted(bundles, key=lambda bundle: bundle.start)
 
 
 def _writings(piece: str, *, exact: bool) -> int:
@@ -200,7 +235,7 @@ def candidates(
         options.window,
         options.limit,
     )
-    printed = np.array([word != WHOLE for _, word in pieces], np.bool_)
+    printed = np.array([word >= 0 for _, word in pieces], np.bool_)
     size = printed.astype(np.int32)
     size[[word in SEARCHED for _, word in pieces]] += counts
     offsets = np.concatenate([[0], np.cumsum(size)]).astype(np.int32)
@@ -209,27 +244,45 @@ def candidates(
         offsets, np.zeros(total, np.int32), np.full(total, PRINTED, np.int32), np.zeros(total, np.float32)
     )
     last = offsets[1:][printed] - 1
-    whole = [(piece, word) for piece, word in pieces if word != WHOLE]
+    whole = [(piece, word) for piece, word in pieces if word >= 0]
     result.words[last] = [
         MIXED if word in SEARCHED and not piece.isalpha() else word for piece, word in whole
     ]
-    result.costs[last] = [_printed_cost(piece, options) if word in SEARCHED else 0 for piece, word in whole]
+    result.costs[last] = [_printed_cost(piece, word, options) for piece, word in whole]
     found = np.ones(total, np.bool_)
     found[last] = False
     filled = np.arange(most) < counts[:, None]
     if not exact:
-        costs += np.where(
-            vocabulary.foreign[words] & (writings != ALL), np.float32(options.foreign), np.float32(0)
-        )
+        costs += _word_costs(words, writings, vocabulary, options)
+        own = {WHOLE: options.whole, PART: options.joined / 2}
+        added = [own.get(word, 0.0) for _, word in pieces if word in SEARCHED]
+        costs += np.array(added, np.float32)[:, None]
     for array, values in zip(result[1:], (words, writings, costs), strict=True):
         array[found] = values[filled]
     return result
 
 
-def _printed_cost(piece: str, options: Options) -> float:
-    if piece.isalpha():
+def _word_costs(
+    words: NDArray[np.int32], writings: NDArray[np.int32], vocabulary: Vocabulary, options: Options
+) -> NDArray[np.float32]:
+    """What candidates cost by themselves: in capitals an acronym is cheaper than a word, else dearer."""
+    costs = np.where(vocabulary.foreign[words] & (writings != ALL), options.foreign, 0)
+    costs = costs - options.acronym * (vocabulary.acronym[words] & (writings == ALL)) - vocabulary.bonus[words]
+    return np.asarray(costs, np.float32)
+
+
+def _printed_cost(piece: str, word: int, options: Options) -> float:
+    """Of a piece that stays as it is."""
+    if word not in SEARCHED:
+        return options.strange if word == NOTHING and piece not in _QUOTES else 0
+    if piece.isalpha() and not (piece.isupper() and _is_code(piece)):
         return options.unknown
     return options.mixture if any(map(str.islower, piece)) else options.code
+
+
+def _is_code(piece: str) -> bool:
+    """Whether capitals are no word: one letter, or none that is a vowel."""
+    return len(piece) == 1 or not _VOWEL.search(piece)
 
 
 class Lattices(NamedTuple):
@@ -245,7 +298,7 @@ class Lattices(NamedTuple):
     pieces: list[tuple[str, int]]
 
 
-def lattices_of(chunks: Iterable[str], *, doubtful: bool) -> Lattices:
+def lattices_of(chunks: Iterable[str], *, doubtful: bool, is_joined: Container[str] = ()) -> Lattices:
     """Number the distinct chunks and pieces of a text."""
     numbers: dict[str, int] = {}
     pieces: dict[tuple[str, int], int] = {}
@@ -255,10 +308,10 @@ def lattices_of(chunks: Iterable[str], *, doubtful: bool) -> Lattices:
         if chunk in numbers:
             continue
         numbers[chunk] = len(numbers)
-        last, bundles = lattice_of(chunk, doubtful)
+        bundles = lattice_of(chunk, doubtful=doubtful, is_joined=is_joined)
         rows += [(b.start, b.end, pieces.setdefault((b.piece, b.word), len(pieces)), 0) for b in bundles]
         first.append(len(rows))
-        nodes.append(last)
+        nodes.append(len(chunk))
     table = np.array(rows, np.int32).reshape(-1, 4)
     return Lattices(numbers, np.array(first), table, np.array(nodes, np.int32), list(pieces))
 

@@ -12,6 +12,7 @@ MIDDLE, BEGINNING, HEADING = range(3)
 _CHUNK = re.compile(r"\S+")
 _MARKER = re.compile(r"\s*(?:[IVXl1|]{1,5}[.)]|\d{1,3}(?:\.\d{1,3}){0,4}[.)]|[a-zđ][.)]|[-+*•–—])\s")
 _SENTENCE_ENDS = ".:;?!…"
+_CELL_WALL = "|"
 _LONGEST = 400
 """Chunks of a paragraph; a longer one is cut, so that time and memory stay in bounds."""
 _LEAST_LETTERS, _CAPITAL_SHARE = 4, 0.7
@@ -28,8 +29,8 @@ class Chunk(NamedTuple):
 def paragraphs(lines: Iterable[tuple[int, str]]) -> Iterator[list[Chunk]]:
     """Cut lines, each given with where it begins in the text, into paragraphs.
 
-    A paragraph begins after a blank line, at a number, letter or bullet at the beginning of a line, and
-    where a heading in capitals begins or ends.
+    A paragraph begins after a blank line, at a number, letter or bullet at the beginning of a line,
+    where a heading in capitals begins or ends, and after the wall of a table cell.
     """
     current: list[Chunk] = []
     in_heading = False
@@ -41,7 +42,7 @@ def paragraphs(lines: Iterable[tuple[int, str]]) -> Iterator[list[Chunk]]:
             current = []
         in_heading = heading
         for match in found:
-            if len(current) >= _LONGEST:
+            if len(current) >= _LONGEST or (current and current[-1].text == _CELL_WALL):
                 yield current
                 current = []
             begins = not current or current[-1].text[-1] in _SENTENCE_ENDS

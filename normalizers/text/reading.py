@@ -12,9 +12,13 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
+import numpy as np
+from numpy.typing import NDArray
+
 from normalizers.text import channel, language
 from normalizers.text.adaptation import Reading, fit, kind_weights, prepare
 from normalizers.text.decoder import (
+    PART,
     PRINTED,
     SEARCHED,
     Candidates,
@@ -31,12 +35,17 @@ from normalizers.text.decoder import (
     written,
 )
 from normalizers.text.paragraphs import Chunk
-from normalizers.text.tokens import old_style
+from normalizers.text.tokens import UNKNOWN, old_style
 
-STRIPPED = Options(unknown=8.0, mixture=1.0, window=30.0)
-MISREAD = Options()
-_TRUST = (0.7, 0.85, 1.0)
-"""Weight of the channel in each pass over misread text."""
+STRIPPED = Options(unknown=8.0, mixture=1.0, strange=0.0, window=30.0)
+FIRST = Options(trust=0.85)
+"""Of the first pass over misread text: the channel may be another's."""
+LAST = Options(most=60, window=15.0)
+_FAMILIARITY, _CACHE = 1.0, 2.0
+"""How far a word that a document uses more than others do is preferred, and how much its use weighs."""
+_HARD = 9.0
+"""Cost from which on a token may be two words."""
+_SHORTEST_JOINED = 3
 _PRIOR_STRENGTH = 10.0
 _MOST_CHUNKS = 20_000
 """Misread text is fitted in blocks of so many chunks."""
@@ -59,6 +68,7 @@ class Reader(NamedTuple):
     """The models, ready to use."""
 
     words: list[str]
+    unigrams: NDArray[np.float32]
     model: Model
     vocabulary: Vocabulary
     confusions: channel.Confusions
@@ -72,7 +82,7 @@ def shipped() -> Reader:
 
 def reader(model: language.Language, confusions: channel.Confusions) -> Reader:
     """A reader with these models."""
-    return Reader(model.words, model_arrays(model), vocabulary_of(model), confusions)
+    return Reader(model.words, model.unigrams, model_arrays(model), vocabulary_of(model), confusions)
 
 
 def read_stripped(reader: Reader, paragraphs: Sequence[Sequence[Chunk]]) -> Iterator[list[Outcome]]:
@@ -101,21 +111,46 @@ def read_misread(reader: Reader, paragraphs: Sequence[Sequence[Chunk]]) -> Itera
 
 
 def _read_block(reader: Reader, paragraphs: Sequence[Sequence[Chunk]]) -> Iterator[list[Outcome]]:
-    lattices = lattices_of((chunk.text for paragraph in paragraphs for chunk in paragraph), doubtful=True)
+    chunks = dict.fromkeys(chunk.text for paragraph in paragraphs for chunk in paragraph)
+    lattices = lattices_of(chunks, doubtful=True)
     signs = channel.signs_of(piece for piece, word in lattices.pieces if word in SEARCHED)
     mixed = channel.mixture(reader.confusions, signs)
     costs = channel.channel_of(mixed, [1 / len(mixed.kinds)] * len(mixed.kinds))
-    for trust in _TRUST[:-1]:
-        options = MISREAD._replace(trust=trust)
-        found = candidates(lattices.pieces, signs, costs, reader.vocabulary, options, exact=False)
-        decoded = [_decode(reader, paragraph, lattices, found, options) for paragraph in paragraphs]
-        aligned = prepare(_readings(reader, decoded, lattices, found), signs)
-        weights = kind_weights(aligned, mixed)
-        costs = fit(channel.channel_of(mixed, weights), aligned, signs, _PRIOR_STRENGTH)
-    found = candidates(lattices.pieces, signs, costs, reader.vocabulary, MISREAD, exact=False)
+    found = candidates(lattices.pieces, signs, costs, reader.vocabulary, FIRST, exact=False)
+    decoded = [_decode(reader, paragraph, lattices, found, FIRST) for paragraph in paragraphs]
+    aligned = prepare(_readings(reader, decoded, lattices, found), signs)
+    costs = fit(channel.channel_of(mixed, kind_weights(aligned, mixed)), aligned, signs, _PRIOR_STRENGTH)
+    vocabulary = _familiar(reader, decoded, found)
+    lattices = lattices_of(chunks, doubtful=True, is_joined=_hard(decoded, lattices, found))
+    found = candidates(lattices.pieces, signs, costs, vocabulary, LAST, exact=False)
     for paragraph in paragraphs:
-        final = _decode(reader, paragraph, lattices, found, MISREAD)
+        final = _decode(reader, paragraph, lattices, found, LAST)
         yield _outcomes(reader, paragraph, final, lattices, found, exact=False)
+
+
+def _familiar(reader: Reader, paragraphs: Sequence[Decoded], found: Candidates) -> Vocabulary:
+    """The vocabulary with a bonus for the words that a document uses more often than others do."""
+    seen = np.zeros(len(reader.words))
+    for decoded in paragraphs:
+        np.add.at(seen, found.words[decoded.found], decoded.probabilities.astype(np.float64) ** 2)
+    usual = np.exp(reader.unigrams[:, 0].astype(np.float64))
+    bonus = _FAMILIARITY * np.log1p(_CACHE * seen / max(1.0, seen.sum()) / usual)
+    return reader.vocabulary._replace(bonus=bonus.astype(np.float32))
+
+
+def _hard(paragraphs: Sequence[Decoded], lattices: Lattices, found: Candidates) -> set[str]:
+    """Tokens that were read only at a high price: some are two words."""
+    chosen = {
+        (piece, at)
+        for decoded in paragraphs
+        for piece, at in zip(decoded.pieces.tolist(), decoded.found.tolist(), strict=True)
+    }
+    return {
+        piece
+        for number, at in chosen
+        for piece, word in (lattices.pieces[number],)
+        if word == UNKNOWN and len(piece) >= _SHORTEST_JOINED and found.costs[at] > _HARD
+    }
 
 
 def _decode(
@@ -158,8 +193,12 @@ def _outcomes(
     least = [1.0] * len(paragraph)
     others: dict[int, tuple[str, ...]] = {}
     unresolved: set[int] = set()
+    parts: dict[int, bool] = {}
     for owner, number, at, probability, first in zip(*(array.tolist() for array in decoded[:5]), strict=True):
         piece, word = lattices.pieces[number]
+        if word == PART and parts.get(owner):
+            texts[owner] += " "
+        parts[owner] = word == PART
         texts[owner] += _text(reader, piece, at, found, exact=exact)
         if word not in SEARCHED:
             continue

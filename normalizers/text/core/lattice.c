@@ -96,6 +96,16 @@ static inline float worst_of(const Hypothesis *beam, int size) {
     return worst;
 }
 
+/* The cheapest first, so that a full beam soon tells what need not be tried. */
+static void sort(Hypothesis *beam, int size) {
+    for (int i = 1; i < size; i++) {
+        Hypothesis h = beam[i];
+        int at = i;
+        for (; at > 0 && beam[at - 1].cost > h.cost; at--) beam[at] = beam[at - 1];
+        beam[at] = h;
+    }
+}
+
 typedef struct {
     const int32_t *bundles; /* [bundle][4]: from node, to node, token, way in capitals */
     const float *capital_costs; /* [way][mode]: none, the first, all, as printed */
@@ -113,12 +123,9 @@ static int32_t forward(const Model *model, const Lattice *l, Hypothesis *beams, 
     sizes[0] = 1;
     for (Py_ssize_t b = 0; b < l->count && !arcs->failed; b++) {
         const int32_t *bundle = l->bundles + 4 * b;
-        const Hypothesis *from = beams + (Py_ssize_t)bundle[0] * most;
-        Hypothesis *to = beams + (Py_ssize_t)bundle[1] * most;
-        float best = HUGE_COST;
-        for (int h = 0; h < sizes[bundle[0]]; h++) best = smaller(best, from[h].cost);
-        for (int h = 0; h < sizes[bundle[0]]; h++) {
-            if (from[h].cost > best + width) continue;
+        Hypothesis *from = beams + (Py_ssize_t)bundle[0] * most, *to = beams + (Py_ssize_t)bundle[1] * most;
+        if (!b || bundle[0] != bundle[-4]) sort(from, sizes[bundle[0]]);
+        for (int h = 0; h < sizes[bundle[0]] && from[h].cost <= from[0].cost + width; h++) {
             for (int32_t i = l->offsets[bundle[2]]; i < l->offsets[bundle[2] + 1]; i++) {
                 uint16_t word = (uint16_t)l->words[i];
                 float capital = l->capital_costs[4 * bundle[3] + l->modes[i]];

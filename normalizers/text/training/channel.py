@@ -31,7 +31,7 @@ from normalizers.text.channel import (
     mixture,
     signs_of,
 )
-from normalizers.text.training.misread import Pair
+from normalizers.text.training.misread import Pair, read
 
 _ROUNDS = 5
 _LEAST_COUNT = 2
@@ -45,6 +45,15 @@ class Seen(NamedTuple):
     true: str
     seen: str
     kind: str
+
+
+def train_channel(pairs: Path, out: Path) -> None:
+    """Learn the confusions of each kind of recogniser from a file of pairs and write them as CSV.
+
+    Raises:
+        OSError: a file cannot be read or written.
+    """
+    train(read(pairs), out)
 
 
 def train(pairs: Iterable[Pair], out: Path) -> None:

@@ -202,7 +202,7 @@ def _count(stream: NDArray[np.uint16]) -> list[Counts]:
 def _smooth(counted: list[Counts], size: int) -> list[Level]:
     """Interpolated modified Kneser–Ney probabilities, from one word up."""
     last = (counted[0].keys & np.uint64(_WORD)).astype(np.int64)
-    followed = np.bincount(last, minlength=size) + 0.5
+    followed: Numbers = np.bincount(last, minlength=size).astype(np.float64) + 0.5
     followed[[NOTHING, START]] = 1e-3
     none = np.zeros(0, np.int64)
     numbers = np.arange(size, dtype=np.uint64)
@@ -217,7 +217,7 @@ def _smooth(counted: list[Counts], size: int) -> list[Level]:
         suffix = np.searchsorted(levels[-1].keys, keys & np.uint64((1 << (BITS * (n - 1))) - 1))
         backed_off = spared * levels[-1].probabilities[suffix] / total
         probabilities = (counts - discount) / total + backed_off
-        gains = occurrences * np.log(probabilities / backed_off)
+        gains = (occurrences * np.log(probabilities / backed_off)).astype(np.float64)
         context = np.searchsorted(levels[-1].keys, heads)
         levels.append(Level(keys, probabilities, gains, context, suffix))
     return levels

@@ -1,0 +1,105 @@
+"""Repair a document: its lines, cells and words, and how much of each line had to be changed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import accumulate
+from typing import NamedTuple
+
+from normalizers.text.edits import Edit
+from normalizers.text.reading import Reader
+from normalizers.text.repair import Repaired, repair
+from parsers.document import Cell, Document, Line, Word
+
+
+class RepairedDocument(NamedTuple):
+    """A document after repair; the document given is not changed."""
+
+    document: Document
+    shares: tuple[float, ...]
+    """Share of the syllables changed, 0 to 1, of each line in the order of `Document.lines`."""
+    edits: tuple[tuple[Edit, ...], ...]
+    """Of each line; spans are in its text, the cells of a table row joined by tabs."""
+    repaired: Repaired
+    """The whole text, blank lines where the document has gaps."""
+
+
+def repair_document(document: Document, reader: Reader | None = None) -> RepairedDocument:
+    """Repair the text of a document; a clean one comes back as the same object."""
+    lines = [line for _, line in document.lines()]
+    rows = list(_rows(lines))
+    result = repair("\n".join(text for _, text in rows), reader)
+    if not result.edits:
+        return RepairedDocument(document, (0.0,) * len(lines), ((),) * len(lines), result)
+    new = result.text.split("\n")
+    by_row = _edits_by_row([text for _, text in rows], result.edits)
+    texts: list[list[str]] = [[] for _ in lines]
+    found: list[list[Edit]] = [[] for _ in lines]
+    for (owner, raw), text, changes in zip(rows, new, by_row, strict=True):
+        if owner is None:
+            continue
+        shift = sum(len(other) + 1 for other in texts[owner])
+        found[owner] += [e._replace(start=e.start + shift, end=e.end + shift) for e in changes]
+        texts[owner].append(raw if not changes else text)
+    mended = iter(
+        _mended(line, text) if changes else line
+        for line, text, changes in zip(lines, texts, found, strict=True)
+    )
+    pages = [page.model_copy(update={"lines": [next(mended) for _ in page.lines]}) for page in document.pages]
+    shares = tuple(_share(line, changes) for line, changes in zip(lines, found, strict=True))
+    edits = tuple(tuple(changes) for changes in found)
+    return RepairedDocument(document.model_copy(update={"pages": pages}), shares, edits, result)
+
+
+def _rows(lines: Sequence[Line]) -> Iterator[tuple[int | None, str]]:
+    """The lines of text that a document is to repair, each with the number of the line it belongs to.
+
+    A cell is a paragraph of its own, so blank rows stand around it; they belong to no line.
+    """
+    for number, line in enumerate(lines):
+        if line.cells is None:
+            if line.gap:
+                yield None, ""
+            yield number, line.text.replace("\n", " ")
+            continue
+        for cell in line.cells:
+            yield None, ""
+            for text in cell.text.split("\n"):
+                yield number, text
+        yield None, ""
+
+
+def _edits_by_row(rows: Sequence[str], edits: Sequence[Edit]) -> Iterator[list[Edit]]:
+    """The edits of each row, spans in the row."""
+    remaining = iter(edits)
+    edit = next(remaining, None)
+    for start, text in zip(accumulate((len(row) + 1 for row in rows), initial=0), rows, strict=False):
+        own: list[Edit] = []
+        while edit is not None and edit.start < start + len(text):
+            own.append(edit._replace(start=edit.start - start, end=edit.end - start))
+            edit = next(remaining, None)
+        yield own
+
+
+def _mended(line: Line, texts: Sequence[str]) -> Line:
+    """A line with its new text, and its words where they are as many as before."""
+    update: dict[str, str | list[Cell] | list[Word]] = {}
+    if line.cells is None:
+        update["text"] = texts[0]
+    else:
+        rest = iter(texts)
+        cells = [
+            cell.model_copy(update={"text": "\n".join(next(rest) for _ in cell.text.split("\n"))})
+            for cell in line.cells
+        ]
+        update |= {"cells": cells, "text": "\t".join(cell.text for cell in cells)}
+    chunks = " ".join(texts).split()
+    if line.words and len(chunks) == len(line.words):
+        update["words"] = [
+            word.model_copy(update={"text": chunk}) for word, chunk in zip(line.words, chunks, strict=True)
+        ]
+    return line.model_copy(update=update)
+
+
+def _share(line: Line, edits: Sequence[Edit]) -> float:
+    return min(1.0, len(edits) / max(1, len(line.text.split())))
