@@ -12,11 +12,13 @@ from parsers.readers.pdf.cells import centre, table_rows
 from parsers.readers.pdf.columns import in_order
 from parsers.readers.pdf.glyphs import Frame, Glyph
 from parsers.readers.pdf.grid import Grid
-from parsers.readers.pdf.words import Drop, Stretch, rows, stretches
+from parsers.readers.pdf.words import Drop, Stretch, merged, rows, stretches
 
 _BLANK_LINE = 0.7
 """Line pitches of white that make a blank line; space between paragraphs is narrower."""
 _MAX_GAP = 20
+_MAX_LINES = 1000
+"""On one page: more are no paper, and are not searched for columns."""
 _MAX_STEP = 3
 """Font sizes: baselines further apart have blank lines between them."""
 
@@ -56,6 +58,8 @@ def lines(
 
 def _running(printed: list[list[Stretch]], steps: list[float], numbers: Iterator[int]) -> list[Line]:
     """Running text and tables without rules. Adds to `steps` those from one baseline to the next."""
+    if len(printed) > _MAX_LINES:
+        return [merged(row).line() for row in printed]
     found: list[Line] = []
     start = 0
     for table in [*aligned(printed), None]:

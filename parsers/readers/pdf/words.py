@@ -31,6 +31,9 @@ _SHADOW = 0.15
 """Font sizes: the same character as near as that is one character printed twice."""
 _REFERENCE = re.compile(r"\(?(?:\d{1,3}|[*o]{1,3})\)?")
 """A raised mark that refers to a footnote, unless it is an exponent or the ring of a degree."""
+_LONGEST_MARK = 4
+_NEAR = 60
+"""Stretches before and after a raised figure among which its line is sought."""
 _RAISED = 0.8
 """A raised figure is no larger than that, in the font size of its line."""
 
@@ -234,23 +237,31 @@ def _is_wide(left: Piece, right: Piece) -> bool:
 
 def _with_raised(found: list[Stretch], drop: Drop) -> list[Stretch]:
     """Raised and lowered figures put into the line that they belong to."""
-    kept = list(found)
-    for small in [s for s in found if len(s.pieces) == 1 and len(s.text) <= 4]:
-        host = next((s for s in kept if s is not small and _carries(s, small)), None)
-        if host is None:
+    kept: list[Stretch | None] = list(found)
+    for index, small in enumerate(found):
+        if len(small.pieces) > 1 or len(small.text) > _LONGEST_MARK:
             continue
-        kept.remove(small)
-        where = kept.index(host)
-        glued = [p for p in host.pieces if abs(small.x0 - p.x1) <= _WORD_GAP * host.size]
-        if not glued:
-            kept[where] = host.with_(small)
-        elif not _REFERENCE.fullmatch(small.text):
-            glued[-1].glyphs += small.pieces[0].glyphs
-        elif sign := superscript(glued[-1].text, small.text):
-            glued[-1].glyphs.append(replace(small.pieces[0].glyphs[0], text=sign, x1=small.x1))
-        else:
-            drop(small.text)
-    return kept
+        near = range(max(0, index - _NEAR), min(len(kept), index + _NEAR))
+        where = next((i for i in near if i != index and (host := kept[i]) and _carries(host, small)), None)
+        if where is not None:
+            kept[where] = _raised(kept[where] or small, small, drop)
+            kept[index] = None
+    return [stretch for stretch in kept if stretch]
+
+
+def _raised(host: Stretch, small: Stretch, drop: Drop) -> Stretch:
+    """A line with a raised figure; one that refers to a footnote is left out."""
+    glued = [piece for piece in host.pieces if abs(small.x0 - piece.x1) <= _WORD_GAP * host.size]
+    if not glued:
+        return host.with_(small)
+    sign: str | None = small.text
+    if _REFERENCE.fullmatch(small.text):
+        sign = superscript(glued[-1].text, small.text)
+    if sign:
+        glued[-1].glyphs.append(replace(small.pieces[0].glyphs[0], text=sign, x1=small.x1))
+    else:
+        drop(small.text)
+    return host
 
 
 def _carries(host: Stretch, small: Stretch) -> bool:
