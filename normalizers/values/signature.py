@@ -14,10 +14,12 @@ _CAPACITY = re.compile(
 )
 _INLINE = re.compile(r"\s+(?=(?:TM|KT|TL|TUQ)\s*\.)")
 _NOISE = re.compile(
-    r"\(?\s*(?:đã ký|đã kí|ký tên|ký bởi|ký, |ký và|ký thay|người ký|ngày ký|thời gian ký|giờ ký|"
+    r"\(.{1,40}\)$"
+    r"|\(?\s*(?:đã ký|đã kí|ký tên|ký bởi|ký, |ký và|ký thay|người ký|ngày ký|thời gian ký|giờ ký|"
     r"email|cơ quan:|chữ ký|signature|digitally|signed|tổ chức:|nơi nhận)",
     re.IGNORECASE,
 )
+_CONFIRMS = re.compile(r"xác nhận|(?:phê )?duyệt|thẩm định|người (?:lập|xây dựng|soạn)")
 _WORD = re.compile(r"[^\W\d_][\w'’.]*")
 
 
@@ -25,9 +27,10 @@ def parse(raw: str) -> Signature:
     """The parts of a signature block.
 
     Of TM. over KT. the capacity and authority are those of the first line, the position that of the last;
-    lines of one position are joined; ranks and academic titles are no part of the name.
+    lines of one position are joined; ranks and academic titles are no part of the name. Of several that
+    sign, the one for the issuing body counts, not who drew the plan up or confirms it.
     """
-    lines = [part for line in raw.splitlines() for part in _parts(line)]
+    lines = _of_the_head([part for line in raw.splitlines() for part in _parts(line)])
     name = _take_name(lines)
     found = Signature(name=name)
     position: list[str] = []
@@ -51,6 +54,20 @@ def parse(raw: str) -> Signature:
     found.authority = " ".join(authority) or None
     found.position = " ".join(position) or None
     return found
+
+
+def _of_the_head(lines: list[str]) -> list[str]:
+    """Of the blocks of several signatures, the one with a capacity, else of the highest position."""
+    blocks: list[list[str]] = [[]]
+    for line in lines:
+        opens = _is_position(line) or _CAPACITY.match(line) or _CONFIRMS.match(key(line))
+        if opens and blocks[-1] and blocks[-1][-1] != blocks[-1][-1].upper():
+            blocks.append([])
+        blocks[-1].append(line)
+    ours = [block for block in blocks if not _CONFIRMS.match(key(block[0]))] or blocks if lines else blocks
+    signed_for = (block for block in ours if any(map(_CAPACITY.match, block)))
+    heads = (block for block in ours if block and not key(block[0]).startswith("phó"))
+    return next(signed_for, None) or next(heads, None) or ours[0]
 
 
 def _parts(line: str) -> list[str]:

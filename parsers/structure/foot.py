@@ -14,6 +14,13 @@ from parsers.structure.flow import Flow, Item, begins, blurred, cell_lines, is_b
 _LABEL = re.compile(r"\W{0,3}N[ơoờ]i\s*nh[ậạaâặ]n\s*(?:[:.;]\s*|$)", re.IGNORECASE)
 _CAPACITY = re.compile(r"(?:TM|KT|TL|TUQ|Q)\s*[.,/]+\s*\S|(?:T/M|K/T|T/L)[.,]?\s+\S")
 _NAME = re.compile(r"(?:[A-ZĐ]\w*\.?\s?){0,3}(?:[^\W\d_][^\W\d_]*\.?\s+){1,6}[^\W\d_]+")
+_RANK = re.compile(
+    r"(?:(?:Đại|Thượng|Trung|Thiếu)\s+(?:tá|úy|uý|tướng)|(?:Bác|Thạc|Tiến|Dược|Y|Luật)\s+sĩ|Kỹ sư"
+    r"|(?:Phó\s+)?Giáo sư)\s+",
+    re.IGNORECASE,
+)
+_ASIDE = re.compile(r"\(.{1,40}\)")
+"""(Đã ký), (Ký, đóng dấu)."""
 _STAMP = re.compile(r"(ky boi|thoi gian ky|da ky|ky ten|dong dau|signature|digitally)", re.IGNORECASE)
 _LONG = 75
 """Characters: a line of the foot is a short line."""
@@ -40,7 +47,9 @@ def find(flow: Flow, start: int) -> Foot:
     begin = label
     while begin > start and _is_signature_line(items[begin - 1], items[begin]):
         begin -= 1
-    return _read(items, begin if _opens_signature(items[begin].text) else label)
+    while begin < label and not _opens_signature(items[begin].text):
+        begin += 1
+    return _read(items, begin)
 
 
 def split_recipients(lines: list[Item]) -> list[str]:
@@ -84,6 +93,7 @@ def _opens_signature(text: str) -> bool:
 
 def _is_name(text: str) -> bool:
     """A person's name: two to seven words, each with a capital, or all in capitals."""
+    text = _RANK.sub("", text, count=1)
     words = text.split()
     return 2 <= len(words) <= 7 and _NAME.fullmatch(text) is not None and all(w[:1].isupper() for w in words)
 
@@ -92,7 +102,9 @@ def _is_signature_line(item: Item, following: Item) -> bool:
     text = item.text
     if item.cells is not None or len(text) > _LONG or text.endswith((".", ";", ":")):
         return False
-    return _opens_signature(text) or _is_name(text) or (is_capitals(text) and not following.apart)
+    if _opens_signature(text) or _is_name(text) or _ASIDE.fullmatch(text):
+        return True
+    return is_capitals(text) and not following.apart
 
 
 def _signature_index(items: list[Item], start: int) -> int | None:
@@ -134,7 +146,8 @@ def _read(items: list[Item], begin: int) -> Foot:
             elif right or not in_recipients or _opens_signature(piece.text) or (named and foot.signature):
                 foot.signature.append(piece)
                 in_recipients = in_recipients and right
-                signed = signed or named
+                another = _opens_signature(piece.text) or begins(piece.text, "confirmation")
+                signed = named or (signed and not another)
             else:
                 foot.recipients.append(piece)
         foot.end = index + 1
@@ -156,10 +169,11 @@ def _ends_foot(item: Item, in_recipients: bool, signed: bool, has_signature: boo
     text = item.text
     if begins(text, "annex"):
         return not is_bullet(text)
-    if in_recipients or is_bullet(text) or _LABEL.match(text) or _STAMP.search(skeleton(text)):
+    beside = _STAMP.search(skeleton(text)) or _ASIDE.fullmatch(text)
+    if in_recipients or is_bullet(text) or _LABEL.match(text) or beside:
         return False
     if signed:
-        return True
+        return not (_opens_signature(text) or begins(text, "confirmation"))
     return has_signature and not (
         _opens_signature(text) or _is_name(text) or (is_capitals(text) and len(text) < _LONG)
     )

@@ -168,8 +168,9 @@ def _with_groups(rows: list[_Row], columns: list[str], above: Item) -> list[_Row
             opened.append(index)
     for index in reversed(opened):
         rows.insert(index, _Row(rows[index - 1].lines.pop()))
-    unnamed = len(columns) > 1 and columns[-1] == above.text and not begins(columns[-1], "column-title")
-    if ordinals[0] == 1 and unnamed and (opened or _PERIOD.fullmatch(above.text)):
+    timely = _PERIOD.fullmatch(above.text) is not None
+    alone = len(columns) > 1 and columns[-1] == above.text
+    if ordinals[0] == 1 and alone and (timely or (opened and not begins(above.text, "column-title"))):
         columns.pop()
         rows.insert(0, _Row(above))
     return rows
