@@ -166,6 +166,10 @@ def _placed(
     text: str, box: tuple[float, float, float, float], origin: Point, frame: Frame, style: Style
 ) -> Glyph:
     """A character from where the pen was set down to the far side of its box."""
+    if frame.rotation == 0 and style.turn == 0:
+        return Glyph(
+            text, origin[0] - frame.left, max(origin[0], box[2]) - frame.left, frame.top - origin[1], style
+        )
     x, y = frame.upright(*origin)
     ax, ay = frame.upright(box[0], box[1])
     bx, by = frame.upright(box[2], box[3])

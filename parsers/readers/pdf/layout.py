@@ -35,15 +35,7 @@ def lines(
         first_table: the number that the page's first table gets.
         drop: is told the reference marks that are left out.
     """
-    inside: list[list[Glyph]] = [[] for _ in tables]
-    bands: list[list[Glyph]] = [[] for _ in range(len(tables) + 1)]
-    for glyph in glyphs:
-        x, y = centre(glyph, frame)
-        table = next((i for i, grid in enumerate(tables) if grid.holds(x, y)), None)
-        if table is not None:
-            inside[table].append(glyph)
-        elif glyph.style.turn == 0:
-            bands[sum(grid.ys[0] < y for grid in tables)].append(glyph)
+    bands, inside = _divided(glyphs, tables, frame)
     found: list[Line] = []
     steps: list[float] = []
     numbers = count(first_table)
@@ -54,6 +46,24 @@ def lines(
     pitch = median(steps) if steps else 0.0
     _set_gaps(found, pitch)
     return found
+
+
+def _divided(
+    glyphs: Iterable[Glyph], tables: Sequence[Grid], frame: Frame
+) -> tuple[list[list[Glyph]], list[list[Glyph]]]:
+    """The upright characters before, between and after tables, and all those inside each."""
+    if not tables:
+        return [[glyph for glyph in glyphs if glyph.style.turn == 0]], []
+    bands: list[list[Glyph]] = [[] for _ in range(len(tables) + 1)]
+    inside: list[list[Glyph]] = [[] for _ in tables]
+    for glyph in glyphs:
+        x, y = centre(glyph, frame)
+        table = next((i for i, grid in enumerate(tables) if grid.holds(x, y)), None)
+        if table is not None:
+            inside[table].append(glyph)
+        elif glyph.style.turn == 0:
+            bands[sum(grid.ys[0] < y for grid in tables)].append(glyph)
+    return bands, inside
 
 
 def _running(printed: list[list[Stretch]], steps: list[float], numbers: Iterator[int]) -> list[Line]:

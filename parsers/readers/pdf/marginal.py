@@ -19,6 +19,9 @@ def without_marginal(
     glyphs: Sequence[Glyph], tables: Sequence[Grid], frame: Frame, drop: Drop
 ) -> list[Glyph]:
     """The characters of a page that are part of its text; `drop` is told the others, run by run."""
+    styles = {id(glyph.style): glyph.style for glyph in glyphs}.values()
+    if not any(style.stamp is not None or style.light or style.turn for style in styles):
+        return list(glyphs)
     size = body_size(glyphs)
     stamps = _descriptions(glyphs)
 

@@ -23,7 +23,8 @@ and where there is a space character.
 A space of no width is no space: some producers put one before a letter with a diacritic, and then
 set that letter right after the one before (`KHO ẢN`).
 """
-_MAX_TRACKING = 0.5
+_TIGHT, _MAX_TRACKING = 0.04, 0.5
+"""Font sizes: gaps that are surely inside a word, and the widest that letters have throughout a line."""
 _FEWEST_GAPS = 6
 _STRETCH_GAP = 1.2
 """Font sizes: a wider gap may lie between two columns. In justified text gaps are narrower."""
@@ -64,12 +65,12 @@ class Piece:
     @property
     def box(self) -> Box:
         """Its place on the page."""
-        return Box(
-            x0=round(self.x0, 2),
-            y0=round(min(glyph.top for glyph in self.glyphs), 2),
-            x1=round(self.x1, 2),
-            y1=round(max(glyph.bottom for glyph in self.glyphs), 2),
-        )
+        first, last = self.glyphs[0], self.glyphs[-1]
+        top, bottom = first.top, first.bottom
+        if first.style is not last.style or first.base != last.base:
+            top = min(glyph.top for glyph in self.glyphs)
+            bottom = max(glyph.bottom for glyph in self.glyphs)
+        return Box(x0=round(self.x0, 2), y0=round(top, 2), x1=round(self.x1, 2), y1=round(bottom, 2))
 
     def word(self) -> Word:
         """As a word of the document."""
@@ -111,7 +112,7 @@ class Stretch:
     @property
     def bold(self) -> bool:
         """Whether all of it is bold."""
-        return all(g.style.bold for p in self.pieces for g in p.glyphs if not g.text.isspace())
+        return all(glyph.style.bold for piece in self.pieces for glyph in piece.glyphs)
 
     def with_(self, other: Stretch) -> Stretch:
         """This stretch with another beside it."""
@@ -176,7 +177,7 @@ def _rows(glyphs: Iterable[Glyph]) -> list[list[Glyph]]:
 def _pieces(row: list[Glyph]) -> list[Piece]:
     found: list[Piece] = []
     space: Glyph | None = None
-    tracking = _tracking(row)
+    tracking: float | None = None
     for glyph in row:
         if glyph.text.isspace():
             space = space or glyph
@@ -185,7 +186,9 @@ def _pieces(row: list[Glyph]) -> list[Piece]:
             before = found[-1].glyphs
             if _is_shadow(glyph, before) or (len(found) > 1 and _is_shadow(glyph, found[-2].glyphs)):
                 continue
-            if not _parts(before, space, glyph, tracking):
+            if space is None and tracking is None and glyph.x0 - _end(before) > _TIGHT * glyph.style.size:
+                tracking = _tracking(row)
+            if not _parts(before, space, glyph, tracking or 0.0):
                 before.append(glyph)
                 space = None
                 continue
