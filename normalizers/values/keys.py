@@ -9,6 +9,7 @@ from functools import lru_cache
 _DASHES = str.maketrans("‐‑‒–—−", "------")
 _SPACE = re.compile(r"\s")
 _TONES = "\u0300\u0301\u0303\u0309\u0323"
+_TONED = re.compile("[òóỏõọùúủũụ]", re.IGNORECASE)
 _OPEN_GLIDE = re.compile(
     rf"(?<![qQ])(o(?=[{_TONES}][ae])|u(?=[{_TONES}]y))([{_TONES}])([aey])(?![\w{_TONES}\u0302\u0306\u031b])",
     re.IGNORECASE,
@@ -17,7 +18,10 @@ _OPEN_GLIDE = re.compile(
 
 def one_tone(text: str) -> str:
     """NFC text with the tone of open oa, oe, uy on the second vowel: hòa, thúy and hoà, thuý are one."""
-    decomposed = unicodedata.normalize("NFD", text)
+    composed = unicodedata.normalize("NFC", text)
+    if not _TONED.search(composed):
+        return composed
+    decomposed = unicodedata.normalize("NFD", composed)
     return unicodedata.normalize("NFC", _OPEN_GLIDE.sub(r"\1\3\2", decomposed))
 
 
