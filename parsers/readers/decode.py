@@ -13,6 +13,9 @@ _VOWEL_TONE = re.compile("[aeiouyăâêôơưAEIOUYĂÂÊÔƠƯ][\u0300\u0301\u0
 _TONE = re.compile("[\u0300\u0301\u0303\u0309\u0323]")
 
 
+_WINDOWS = {byte: char for byte in range(0x80, 0xA0) if (char := bytes([byte]).decode("cp1252", "ignore"))}
+
+
 class Decoded(NamedTuple):
     """The characters of a text."""
 
@@ -52,10 +55,8 @@ def _one_byte(source: bytes) -> str:
     tones = len(_TONE.findall(vietnamese))
     if tones and "\ufffd" not in vietnamese and len(_VOWEL_TONE.findall(vietnamese)) >= 0.9 * tones:
         return vietnamese
-    try:
-        return source.decode("cp1252")
-    except UnicodeDecodeError:
-        return source.decode("latin-1")
+    # Windows-1252 leaves five bytes undefined that VISCII and VPS use for letters: they stay what they are.
+    return source.decode("latin-1").translate(_WINDOWS)
 
 
 def _lost(text: str) -> dict[int, list[str]]:
