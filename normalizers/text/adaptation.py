@@ -52,6 +52,8 @@ def kind_weights(aligned: Aligned, mixed: Mixed) -> list[float]:
     likelihood = np.empty((len(aligned.shares), size))
     for k in range(size):
         likelihood[:, k] = -_count(channel_of(mixed, [float(k == i) for i in range(size)]), aligned)[0]
+    if not aligned.shares.any():
+        return [1 / size] * size
     likelihood = np.exp(likelihood - likelihood.max(axis=1, keepdims=True))
     weights = np.full(size, 1 / size)
     for _ in range(_ROUNDS):

@@ -48,7 +48,7 @@ class Options(NamedTuple):
     """How far a candidate may be from the cheapest conceivable."""
     trust: float = 1.0
     """Weight of the channel against the language model."""
-    temperature: float = 0.6
+    temperature: float = 0.8
     """Weight of all costs where probabilities are asked for."""
     unknown: float = 18.0
     """Of a word that stays as printed though the model does not know it."""
@@ -267,7 +267,7 @@ def _word_costs(
 ) -> NDArray[np.float32]:
     """What candidates cost by themselves: in capitals an acronym is cheaper than a word, else dearer."""
     costs = np.where(vocabulary.foreign[words] & (writings != ALL), options.foreign, 0)
-    costs = costs - options.acronym * (vocabulary.acronym[words] & (writings == ALL)) - vocabulary.bonus[words]
+    costs -= options.acronym * (vocabulary.acronym[words] & (writings == ALL)) + vocabulary.bonus[words]
     return np.asarray(costs, np.float32)
 
 

@@ -53,6 +53,6 @@ def paragraphs(lines: Iterable[tuple[int, str]]) -> Iterator[list[Chunk]]:
 
 
 def _is_heading(line: str) -> bool:
-    letters = [sign for sign in line if sign.isalpha()]
-    capitals = sum(map(str.isupper, letters))
-    return len(letters) >= _LEAST_LETTERS and capitals > _CAPITAL_SHARE * len(letters)
+    capitals = sum(map(str.isupper, line))
+    letters = capitals + sum(map(str.islower, line))
+    return letters >= _LEAST_LETTERS and capitals > _CAPITAL_SHARE * letters

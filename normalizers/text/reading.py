@@ -7,6 +7,7 @@ another recogniser.
 
 from __future__ import annotations
 
+from bisect import bisect
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cache
@@ -49,7 +50,8 @@ _SHORTEST_JOINED = 3
 _PRIOR_STRENGTH = 10.0
 _MOST_CHUNKS = 20_000
 """Misread text is fitted in blocks of so many chunks."""
-_LEAST_ALTERNATIVE = 0.02
+_SURE, _LEAST_ALTERNATIVE = 0.98, 0.02
+"""From which probability on nothing else is told, and of which on something is."""
 
 
 class Outcome(NamedTuple):
@@ -92,9 +94,9 @@ def read_stripped(reader: Reader, paragraphs: Sequence[Sequence[Chunk]]) -> Iter
     found = candidates(
         lattices.pieces, signs, channel.stripped(signs), reader.vocabulary, STRIPPED, exact=True
     )
+    texts = _Written(reader, lattices, found, exact=True)
     for paragraph in paragraphs:
-        decoded = _decode(reader, paragraph, lattices, found, STRIPPED)
-        yield _outcomes(reader, paragraph, decoded, lattices, found, exact=True)
+        yield _outcomes(len(paragraph), _decode(reader, paragraph, lattices, found, STRIPPED), texts)
 
 
 def read_misread(reader: Reader, paragraphs: Sequence[Sequence[Chunk]]) -> Iterator[list[Outcome]]:
@@ -123,9 +125,9 @@ def _read_block(reader: Reader, paragraphs: Sequence[Sequence[Chunk]]) -> Iterat
     vocabulary = _familiar(reader, decoded, found)
     lattices = lattices_of(chunks, doubtful=True, is_joined=_hard(decoded, lattices, found))
     found = candidates(lattices.pieces, signs, costs, vocabulary, LAST, exact=False)
+    texts = _Written(reader, lattices, found, exact=False)
     for paragraph in paragraphs:
-        final = _decode(reader, paragraph, lattices, found, LAST)
-        yield _outcomes(reader, paragraph, final, lattices, found, exact=False)
+        yield _outcomes(len(paragraph), _decode(reader, paragraph, lattices, found, LAST), texts)
 
 
 def _familiar(reader: Reader, paragraphs: Sequence[Decoded], found: Candidates) -> Vocabulary:
@@ -179,46 +181,51 @@ def _readings(
     ]
 
 
-def _outcomes(
-    reader: Reader,
-    paragraph: Sequence[Chunk],
-    decoded: Decoded,
-    lattices: Lattices,
-    found: Candidates,
-    *,
-    exact: bool,
-) -> list[Outcome]:
-    """Put the pieces of each chunk together again."""
-    texts = [""] * len(paragraph)
-    least = [1.0] * len(paragraph)
+class _Written(dict[int, str]):
+    """The candidates of a text as they are written, by their place."""
+
+    def __init__(self, reader: Reader, lattices: Lattices, found: Candidates, *, exact: bool) -> None:
+        super().__init__()
+        self._words, self._exact = reader.words, exact
+        self.pieces = lattices.pieces
+        self.offsets = found.offsets.tolist()
+        self._numbers, self.writings = found.words.tolist(), found.writings.tolist()
+
+    def __missing__(self, at: int) -> str:
+        piece, _ = self.pieces[bisect(self.offsets, at) - 1]
+        text = self[at] = self._text(piece, self._words[self._numbers[at]], self.writings[at])
+        return text
+
+    def _text(self, piece: str, word: str, writing: int) -> str:
+        """A candidate for a piece, with tones as printed where that is the only difference."""
+        if writing == PRINTED or word == old_style(piece.lower()):
+            return piece
+        if not self._exact:
+            return written(word, writing, piece)
+        return "".join(new.upper() if old.isupper() else new for old, new in zip(piece, word, strict=False))
+
+
+def _outcomes(size: int, decoded: Decoded, texts: _Written) -> list[Outcome]:
+    """Put the pieces of each of so many chunks together again."""
+    whole = [""] * size
+    least = [1.0] * size
     others: dict[int, tuple[str, ...]] = {}
     unresolved: set[int] = set()
-    parts: dict[int, bool] = {}
+    last = (-1, False)
     for owner, number, at, probability, first in zip(*(array.tolist() for array in decoded[:5]), strict=True):
-        piece, word = lattices.pieces[number]
-        if word == PART and parts.get(owner):
-            texts[owner] += " "
-        parts[owner] = word == PART
-        texts[owner] += _text(reader, piece, at, found, exact=exact)
+        word = texts.pieces[number][1]
+        if last == (owner, True) and word == PART:
+            whole[owner] += " "
+        last = owner, word == PART
+        whole[owner] += texts[at]
         if word not in SEARCHED:
             continue
-        least[owner] = min(least[owner], probability)
-        if found.writings[at] == PRINTED:
+        if texts.writings[at] == PRINTED:
             unresolved.add(owner)
-        if probability < 1 - _LEAST_ALTERNATIVE:
-            base = int(found.offsets[number])
-            shares = decoded.every[first : first + int(found.offsets[number + 1]) - base]
-            likely = [i for i in shares.argsort()[::-1][:4].tolist() if shares[i] > _LEAST_ALTERNATIVE]
-            readings = (_text(reader, piece, base + i, found, exact=exact) for i in likely if base + i != at)
-            others[owner] = tuple(dict.fromkeys(readings))
-    return [Outcome(text, least[i], others.get(i, ()), i in unresolved) for i, text in enumerate(texts)]
-
-
-def _text(reader: Reader, piece: str, at: int, found: Candidates, *, exact: bool) -> str:
-    """A candidate as it is written, tones as printed where that is the only difference."""
-    word, writing = reader.words[found.words[at]], int(found.writings[at])
-    if writing == PRINTED or word == old_style(piece.lower()):
-        return piece
-    if not exact:
-        return written(word, writing, piece)
-    return "".join(new.upper() if old.isupper() else new for old, new in zip(piece, word, strict=False))
+        least[owner] = min(least[owner], probability)
+        if probability < _SURE:
+            base, end = texts.offsets[number : number + 2]
+            shares = decoded.every[first : first + end - base]
+            likely = [base + i for i in shares.argsort()[:-5:-1].tolist() if shares[i] > _LEAST_ALTERNATIVE]
+            others[owner] = tuple(dict.fromkeys(texts[i] for i in likely if i != at))
+    return [Outcome(text, least[i], others.get(i, ()), i in unresolved) for i, text in enumerate(whole)]

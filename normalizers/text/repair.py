@@ -102,12 +102,13 @@ def _read(lines: Sequence[str], kinds: Sequence[Kind], reader: Reader) -> Iterat
             stretches[kind] += paragraphs((starts[i], lines[i]) for i in numbers)
     openings = {start + len(line) - len(line.lstrip()) for start, line in zip(starts, lines, strict=False)}
     for kind, found in stretches.items():
+        reason = kind.value
         slips = [_mended(paragraph, openings) for paragraph in found]
         clear = [[chunk for chunk, _ in paragraph] for paragraph in slips]
         outcomes = (read_stripped if kind is Kind.STRIPPED else read_misread)(reader, clear)
         for paragraph, originals, read in zip(slips, found, outcomes, strict=True):
             for (_, slip), chunk, outcome in zip(paragraph, originals, read, strict=True):
-                yield _Read(chunk, outcome, slip.reason if slip else kind.value)
+                yield _Read(chunk, outcome, slip.reason if slip else reason)
 
 
 def _mended(paragraph: Sequence[Chunk], openings: set[int]) -> list[tuple[Chunk, Slip | None]]:
