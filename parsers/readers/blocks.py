@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from parsers.document import Cell
+from parsers.document import Cell, Word
 from parsers.readers.compose import Composer
 from parsers.readers.rows import is_plain_tab_row
 
@@ -25,6 +25,8 @@ class Paragraph:
     number: int | None = None
     gap: int = 0
     """Blank lines before it."""
+    words: list[Word] = field(default_factory=list)
+    """Its text without the blanks, where the source names fonts; a word in two fonts is in two pieces."""
 
 
 @dataclass
@@ -75,15 +77,27 @@ def lay_out(blocks: Iterable[Block], composer: Composer) -> None:
 
 
 def _lines(paragraph: Paragraph, composer: Composer) -> None:
+    rest = iter(paragraph.words)
     for index, part in enumerate(paragraph.text.split(PAGE_BREAK)):
         if index:
             composer.page()
         for line in part.split("\n"):
             cells = [cell.strip() for cell in _TABS.split(line.strip())]
+            words = _next_words(rest, line)
             if len(cells) > 1 and is_plain_tab_row(cells):
-                composer.row([Cell(text=cell) for cell in cells], paragraph.number)
+                composer.row([Cell(text=cell) for cell in cells], paragraph.number, words=words)
             elif cells[0]:
-                composer.line(" ".join(cells), paragraph.number, bold=paragraph.bold)
+                composer.line(" ".join(cells), paragraph.number, bold=paragraph.bold, words=words)
+
+
+def _next_words(rest: Iterator[Word], line: str) -> list[Word]:
+    """The words that make up a line; none where the source names no fonts."""
+    words: list[Word] = []
+    due = sum(map(len, line.split()))
+    while due > 0 and (word := next(rest, None)):
+        words.append(word)
+        due -= len(word.text)
+    return words
 
 
 def _row(row: list[TableCell], composer: Composer) -> None:
@@ -98,7 +112,8 @@ def _row(row: list[TableCell], composer: Composer) -> None:
         for text, cell in zip(texts, row, strict=True)
     ]
     if cells:
-        composer.row(cells, row[0].number)
+        words = [word for cell in row for word in _cell_words(cell.content)]
+        composer.row(cells, row[0].number, words=words)
     for _ in range(breaks - starts_page):
         composer.page()
         composer.resume_table()
@@ -117,6 +132,16 @@ def _cell_lines(content: Iterable[Block]) -> Iterator[str]:
             for row in block.rows:
                 texts = (" ".join(_cell_lines(cell.content)) for cell in row)
                 yield " ".join(text for text in texts if text)
+
+
+def _cell_words(content: Iterable[Block]) -> Iterator[Word]:
+    for block in content:
+        if isinstance(block, Paragraph):
+            yield from block.words
+        else:
+            for row in block.rows:
+                for cell in row:
+                    yield from _cell_words(cell.content)
 
 
 def _tidy(text: str) -> str:

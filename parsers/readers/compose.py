@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from parsers.document import Cell, Dropped, Line, Page
+from parsers.document import Cell, Dropped, Line, Page, Word
 from parsers.readers.errors import Limits
 
 
@@ -47,12 +47,14 @@ class Composer:
         """Let the next row belong to the last table, whatever stood between."""
         self._in_table = True
 
-    def line(self, text: str, number: int | None = None, *, bold: bool = False) -> Line:
+    def line(
+        self, text: str, number: int | None = None, *, bold: bool = False, words: Sequence[Word] = ()
+    ) -> Line:
         """Add a line of running text."""
         self._in_table = False
-        return self._add(Line(text=text, number=number, gap=self._gap, bold=bold))
+        return self._add(Line(text=text, number=number, gap=self._gap, bold=bold, words=list(words)))
 
-    def row(self, cells: Sequence[Cell], number: int | None = None) -> Line:
+    def row(self, cells: Sequence[Cell], number: int | None = None, *, words: Sequence[Word] = ()) -> Line:
         """Add a table row."""
         self._cells += len(cells)
         self._limits.check("table cells", self._cells, self._limits.cells)
@@ -65,7 +67,16 @@ class Composer:
                 cell.header = True
             self._head = None
         text = "\t".join(cell.text for cell in cells)
-        return self._add(Line(text=text, number=number, gap=self._gap, cells=list(cells), table=self._tables))
+        return self._add(
+            Line(
+                text=text,
+                number=number,
+                gap=self._gap,
+                cells=list(cells),
+                table=self._tables,
+                words=list(words),
+            )
+        )
 
     def head_above(self) -> None:
         """A rule under a row: where the row is the first of its table and more follow, it is the head."""

@@ -6,10 +6,12 @@ controls, and knows no printed numbers.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+from operator import attrgetter
+from typing import TYPE_CHECKING, NamedTuple
 
-from parsers.document import Document
+from parsers.document import Document, Word
 from parsers.readers import sniff
 from parsers.readers.blocks import PAGE_BREAK, Block, Paragraph, Table, TableCell, lay_out
 from parsers.readers.compose import Composer
@@ -27,7 +29,14 @@ if TYPE_CHECKING:
 _ALTERNATE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}AlternateContent"
 _TEXT_BOX = W + "txbxContent"
 _DELETED = {W + "del", W + "moveFrom"}
-_SIGNS = {W + "tab": "\t", W + "ptab": "\t", W + "noBreakHyphen": "-", W + "cr": "\n"}
+# A soft hyphen is a letter in some fonts of before Unicode.
+_SIGNS = {
+    W + "tab": "\t",
+    W + "ptab": "\t",
+    W + "noBreakHyphen": "-",
+    W + "softHyphen": "\xad",
+    W + "cr": "\n",
+}
 _NEW_PAGE = {None, "nextPage", "oddPage", "evenPage"}
 
 
@@ -48,7 +57,7 @@ def read_docx(source: bytes, name: str, limits: Limits) -> Document:
         for part in package.related(kind):
             composer.drop(FURNITURE, _all_text(part))
     reader = _Body(
-        Styles(next(iter(package.related("styles")), None)),
+        Styles(next(iter(package.related("styles")), None), next(iter(package.related("theme")), None)),
         Numbering(next(iter(package.related("numbering")), None)),
         composer,
     )
@@ -61,6 +70,13 @@ def read_docx(source: bytes, name: str, limits: Limits) -> Document:
 
 def _all_text(part: _Element) -> str:
     return " ".join("".join(text.text or "" for text in p.iter(W + "t")) for p in part.iter(W + "p")).strip()
+
+
+class _Piece(NamedTuple):
+    """The text of a run and the font that it is set in."""
+
+    text: str
+    font: str | None
 
 
 class _Body:
@@ -95,10 +111,10 @@ class _Body:
         properties = element.find(W + "pPr")
         if properties is not None and switched_on(properties.find(W + "pageBreakBefore")):
             self._due = PAGE_BREAK
-        pieces: list[str] = []
+        pieces: list[_Piece] = []
         boxes: list[_Element] = []
         weak = self._runs(element, element, pieces, boxes)
-        text = "".join(pieces)
+        text = "".join(piece.text for piece in pieces)
         for box in boxes:
             yield from self.blocks(box)
         if text.strip(f" \t\n{PAGE_BREAK}"):
@@ -111,7 +127,11 @@ class _Body:
             ends = bare.endswith(PAGE_BREAK)
             body = f"{marker} {bare.strip(PAGE_BREAK).strip()}" if marker else bare.strip(PAGE_BREAK).strip()
             bold = not weak or self._styles.is_heading(element)
-            yield Paragraph(started + body, bold=bold, gap=0 if started else self._gap)
+            if listed and marker:
+                font = self._styles.font(marker, self._numbering.properties(*listed), element)
+                pieces.insert(0, _Piece(f"{marker} ", font))
+            gap = 0 if started else self._gap
+            yield Paragraph(started + body, bold=bold, gap=gap, words=_words(pieces))
             self._gap, self._due = 0, PAGE_BREAK if ends else ""
         else:
             self._gap += not boxes
@@ -120,7 +140,9 @@ class _Body:
         if properties is not None and (section := properties.find(W + "sectPr")) is not None:
             self._due = PAGE_BREAK if value(section.find(W + "type")) in _NEW_PAGE else self._due
 
-    def _runs(self, element: _Element, paragraph: _Element, pieces: list[str], boxes: list[_Element]) -> bool:
+    def _runs(
+        self, element: _Element, paragraph: _Element, pieces: list[_Piece], boxes: list[_Element]
+    ) -> bool:
         """Collect the text of runs; gives whether any of it is not bold."""
         weak = False
         for child in element:
@@ -134,7 +156,9 @@ class _Body:
                 weak |= self._runs(child, paragraph, pieces, boxes)
         return weak
 
-    def _run(self, run: _Element, paragraph: _Element, pieces: list[str], boxes: list[_Element]) -> bool:
+    def _run(
+        self, run: _Element, paragraph: _Element, pieces: list[_Piece], boxes: list[_Element]
+    ) -> bool:
         text = "".join(self._run_text(run, boxes))
         if not text:
             return False
@@ -145,12 +169,12 @@ class _Body:
             text = text.upper()
         properties = run.find(W + "rPr")
         if properties is not None and value(properties.find(W + "vertAlign")) == "superscript":
-            kept = superscript("".join(pieces[-2:]), text)
+            kept = superscript("".join(piece.text for piece in pieces[-2:]), text)
             if kept is None and text.strip(" []()*").isdigit():
                 self._composer.drop(MARKUP, text)
                 return False
             text = kept or text
-        pieces.append(text)
+        pieces.append(_Piece(text, self._styles.font(text, properties, paragraph)))
         return bool(text.strip()) and not self._styles.is_on("b", run, paragraph)
 
     def _run_text(self, run: _Element, boxes: list[_Element]) -> Iterator[str]:
@@ -209,6 +233,15 @@ class _Body:
                     spanning[column] = cells[-1]
             column += width
         return cells, spanning
+
+
+def _words(pieces: Iterable[_Piece]) -> list[Word]:
+    """Words with their fonts; a word in two fonts is in two pieces."""
+    return [
+        Word(text=word, font=font)
+        for font, run in groupby(pieces, attrgetter("font"))
+        for word in "".join(piece.text for piece in run).split()
+    ]
 
 
 def _children(element: _Element, name: str) -> Iterator[_Element]:

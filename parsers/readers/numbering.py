@@ -31,6 +31,8 @@ class _Level:
     """Every number in it is written in digits."""
     restart: int | None = None
     """The level, counted from 1, that starts it anew; None: any above it."""
+    properties: _Element | None = None
+    """How its markers are set (w:rPr)."""
 
 
 @dataclass
@@ -62,11 +64,10 @@ class Numbering:
             number: its w:numId.
             depth: its w:ilvl, 0 to 8.
         """
-        element = self._numbers.get(number)
-        listed = self._lists.get(value(None if element is None else element.find(W + "abstractNumId")) or "")
-        if element is None or listed is None or not 0 <= depth < _LEVELS:
+        listed = self._list(number)
+        if listed is None or not 0 <= depth < _LEVELS:
             return ""
-        self._override(number, depth, element, listed)
+        self._override(number, depth, self._numbers[number], listed)
         level = listed.levels.get(depth, _Level())
         if level.style == "bullet":
             return _bullet(level.text)
@@ -79,6 +80,15 @@ class Numbering:
         if level.style == "none":
             return _PLACE.sub("", level.text).strip()
         return _PLACE.sub(lambda m: _written(listed, int(m[1]) - 1, level), level.text).strip()
+
+    def properties(self, number: str, depth: int) -> _Element | None:
+        """How the marker of a paragraph of a list is set (w:rPr), None where as the paragraph is."""
+        listed = self._list(number)
+        return listed.levels.get(depth, _Level()).properties if listed else None
+
+    def _list(self, number: str) -> _List | None:
+        element = self._numbers.get(number)
+        return self._lists.get(value(None if element is None else element.find(W + "abstractNumId")) or "")
 
     def _override(self, number: str, depth: int, element: _Element, listed: _List) -> None:
         """What one use of a list changes in it takes effect where it is first used."""
@@ -106,6 +116,7 @@ def _level(element: _Element) -> _Level:
         text=value(element.find(W + "lvlText")) or "",
         legal=bool(switched_on(element.find(W + "isLgl"))),
         restart=integer(element.find(W + "lvlRestart")),
+        properties=element.find(W + "rPr"),
     )
 
 

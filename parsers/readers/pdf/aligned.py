@@ -91,7 +91,7 @@ def _narrowed(gutters: list[tuple[float, float]], line: list[Stretch]) -> list[t
 
 
 def _is_numbered(rows: list[list[list[Stretch]]], partings: int) -> bool:
-    """Whether the first column counts up, and each row begins on one line in nearly all columns."""
+    """Whether the first column counts up from 1, and each row begins on one line in nearly all columns."""
     firsts = [row[0] for row in rows]
     numbers = [int(found[1]) for line in firsts if (found := _ORDINAL.fullmatch(line[0].text))]
     counting = all(after == before + 1 for before, after in pairwise(numbers))
@@ -99,6 +99,7 @@ def _is_numbered(rows: list[list[list[Stretch]]], partings: int) -> bool:
         len(rows) >= _FEWEST_ROWS
         and len(numbers) >= len(rows) - 1
         and counting
+        and numbers[0] == 1
         and all(len(line) >= max(_FEWEST_COLUMNS, partings) for line in firsts)
     )
 

@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 
 from parsers.readers.pdf.words import Stretch, merged, rows
 
-_GUTTER = 0.7
-"""Font sizes: columns are no nearer."""
+_GUTTER, _WIDE = 0.6, 4.0
+"""Font sizes: columns are no nearer; and so far apart, two stretches are no one line."""
 _OVERLAP = 0.35
 """Share of the lower line's height by which two lines beside one another overlap."""
 _CONTIGUOUS = 2.6
@@ -37,17 +37,50 @@ class _Block:
 def in_order(remaining: list[list[Stretch]]) -> list[Stretch]:
     """Stretches, given by the baseline that they stand on, as whole printed lines in reading order."""
     lines: list[Stretch] = []
+    plain: list[int] = []
+    """The rows since the last block: one line each."""
     index = 0
     while index < len(remaining):
         block, end = _block(remaining, index)
         if block is None:
             lines.append(merged(remaining[index]))
+            plain.append(index)
             index += 1
             continue
+        above = index - 1
+        while plain and plain[-1] == above and _join(block, remaining[above]):
+            plain.pop()
+            lines.pop()
+            above -= 1
         for side in (block.left, block.right):
             lines += [merged(row) for row in rows(side)]
+        plain.clear()
         index = end
     return lines
+
+
+def _join(block: _Block, row: list[Stretch]) -> bool:
+    """Put the row above a block into it where both columns begin in that row, set close together."""
+    parted = _parted(row, block.gutter)
+    return len(parted) > 1 and _add(block, parted)
+
+
+def _parted(row: list[Stretch], gutter: tuple[float, float]) -> list[Stretch]:
+    """A row whose two columns stand close together, taken apart where the gutter runs through it."""
+    parted: list[Stretch] = []
+    for stretch in row:
+        gaps = [
+            index
+            for index in range(1, len(stretch.pieces))
+            if min(stretch.pieces[index].x0, gutter[1]) - max(stretch.pieces[index - 1].x1, gutter[0])
+            >= _GUTTER * stretch.size
+        ]
+        if gaps:
+            parted.append(Stretch.of(stretch.pieces[: gaps[0]]))
+            parted.append(Stretch.of(stretch.pieces[gaps[0] :]))
+        else:
+            parted.append(stretch)
+    return parted
 
 
 def _block(found: list[list[Stretch]], start: int) -> tuple[_Block | None, int]:
@@ -65,9 +98,11 @@ def _block(found: list[list[Stretch]], start: int) -> tuple[_Block | None, int]:
         return None, start
     if all(_MARKER.match(s.text) for s in block.left) or not _apart(block):
         return None, start
-    while end < len(found) and _add(block, found[end]):
+    while end < len(found) and (_add(block, found[end]) or _add(block, _parted(found[end], block.gutter))):
         end += 1
-    return (block, end) if block.beside >= 2 else (None, start)
+    x0, x1 = block.gutter
+    surely = block.beside >= 2 or x1 - x0 >= _WIDE * block.left[0].size
+    return (block, end) if surely else (None, start)
 
 
 def _add(block: _Block, row: list[Stretch]) -> bool:
@@ -87,10 +122,15 @@ def _add(block: _Block, row: list[Stretch]) -> bool:
         top = min(s.top for s in left)
         if top - last > _CONTIGUOUS * left[0].size or all(_MARKER.match(s.text) for s in left):
             return False
-        if top > max(s.bottom for s in block.right) and top - last > left[0].size:
+        if top > max(s.bottom for s in block.right) and not _alike(left[0], block.left[-1]):
             return False
     block.left, block.right, block.beside = grown.left, grown.right, grown.beside + beside
     return True
+
+
+def _alike(a: Stretch, b: Stretch) -> bool:
+    """Set in the same type, and not one below the other by more than a line."""
+    return abs(a.size - b.size) < 1 and a.bold == b.bold and a.top - b.bottom <= a.size
 
 
 def _apart(block: _Block) -> bool:
