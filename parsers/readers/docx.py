@@ -156,9 +156,7 @@ class _Body:
                 weak |= self._runs(child, paragraph, pieces, boxes)
         return weak
 
-    def _run(
-        self, run: _Element, paragraph: _Element, pieces: list[_Piece], boxes: list[_Element]
-    ) -> bool:
+    def _run(self, run: _Element, paragraph: _Element, pieces: list[_Piece], boxes: list[_Element]) -> bool:
         text = "".join(self._run_text(run, boxes))
         if not text:
             return False
