@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from normalizers.text.encodings import Source, convert, from_font
+from normalizers.text.encodings import Source, convert
+from normalizers.text.fonts import convert_fonts
 from parsers.document import Document, Line, Word
 
 
@@ -14,13 +15,7 @@ def convert_document(document: Document) -> Document:
     Words that have a legacy font go by its name, all other text by how it reads, the lines of the document
     together. The document given is not changed.
     """
-    named = document.model_copy(
-        update={
-            "pages": [
-                page.model_copy(update={"lines": list(map(_by_font, page.lines))}) for page in document.pages
-            ]
-        }
-    )
+    named = convert_fonts(document).document
     pieces = [piece for _, line in named.lines() for text in _texts(line) for piece in text.split("\n")]
     found = convert("\n".join(pieces))
     converted = iter(found.text.split("\n"))
@@ -34,14 +29,6 @@ def convert_document(document: Document) -> Document:
 def _texts(line: Line) -> list[str]:
     """The texts of a line that stand by themselves: of its cells, if it has any."""
     return [line.text] if line.cells is None else [cell.text for cell in line.cells]
-
-
-def _by_font(line: Line) -> Line:
-    """A line of running text whose words name their fonts, converted by them."""
-    words = [_converted(word, from_font(word.text, word.font)) if word.font else word for word in line.words]
-    if words == line.words or line.text.split() != [word.text for word in line.words]:
-        return line
-    return line.model_copy(update={"text": " ".join(word.text for word in words), "words": words})
 
 
 def _line(line: Line, converted: Iterator[str], encoding: Source) -> Line:
