@@ -44,7 +44,7 @@ class Options(NamedTuple):
     """Candidates kept for a piece."""
     window: float = 18.0
     """Candidates so much dearer than the best are not kept."""
-    limit: float = 36.0
+    limit: float = 24.0
     """How far a candidate may be from the cheapest conceivable."""
     trust: float = 1.0
     """Weight of the channel against the language model."""
@@ -159,6 +159,8 @@ _VOWEL = re.compile("[AEIOUYaeiouy]")
 _QUOTES = "\"'“”‘’…*%§•"
 _RARITY = 0.6
 _PIECE = re.compile(f"{TOKEN.pattern}|\\S")
+_LONGEST_CHUNK = 64
+"""Signs of a chunk that is looked into; no word is longer."""
 _LONGEST = 14
 """Signs of a chunk that may be one word though punctuation stands in it."""
 
@@ -169,6 +171,8 @@ def lattice_of(chunk: str, *, doubtful: bool, is_joined: Container[str] = ()) ->
     In `doubtful` text punctuation may be what is left of a letter: there what is between the outermost
     letters may be one word, also with the sign after or before it. A token that `is_joined` may be two words.
     """
+    if len(chunk) > _LONGEST_CHUNK:
+        return [Bundle(0, 1, chunk, UNKNOWN)]
     bundles = []
     for match in _PIECE.finditer(chunk):
         piece = match[0]
@@ -311,7 +315,7 @@ def lattices_of(chunks: Iterable[str], *, doubtful: bool, is_joined: Container[s
         bundles = lattice_of(chunk, doubtful=doubtful, is_joined=is_joined)
         rows += [(b.start, b.end, pieces.setdefault((b.piece, b.word), len(pieces)), 0) for b in bundles]
         first.append(len(rows))
-        nodes.append(len(chunk))
+        nodes.append(max(bundle.end for bundle in bundles))
     table = np.array(rows, np.int32).reshape(-1, 4)
     return Lattices(numbers, np.array(first), table, np.array(nodes, np.int32), list(pieces))
 

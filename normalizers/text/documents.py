@@ -35,12 +35,14 @@ def repair_document(document: Document, reader: Reader | None = None) -> Repaire
     by_row = _edits_by_row([text for _, text in rows], result.edits)
     texts: list[list[str]] = [[] for _ in lines]
     found: list[list[Edit]] = [[] for _ in lines]
+    places = [0] * len(lines)
     for (owner, raw), text, changes in zip(rows, new, by_row, strict=True):
         if owner is None:
             continue
-        shift = sum(len(other) + 1 for other in texts[owner])
+        shift = places[owner]
+        places[owner] += len(raw) + 1
         found[owner] += [e._replace(start=e.start + shift, end=e.end + shift) for e in changes]
-        texts[owner].append(raw if not changes else text)
+        texts[owner].append(text)
     mended = iter(
         _mended(line, text) if changes else line
         for line, text, changes in zip(lines, texts, found, strict=True)

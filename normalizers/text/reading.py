@@ -7,6 +7,7 @@ another recogniser.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -46,7 +47,8 @@ _FAMILIARITY, _CACHE = 1.0, 2.0
 """How far a word that a document uses more than others do is preferred, and how much its use weighs."""
 _HARD = 9.0
 """Cost from which on a token may be two words."""
-_SHORTEST_JOINED = 3
+_JOINED = re.compile(r"\w{3,14}", re.ASCII)
+"""Only these may be: in letters that recognisers know."""
 _PRIOR_STRENGTH = 10.0
 _MOST_CHUNKS = 20_000
 """Misread text is fitted in blocks of so many chunks."""
@@ -151,7 +153,7 @@ def _hard(paragraphs: Sequence[Decoded], lattices: Lattices, found: Candidates) 
         piece
         for number, at in chosen
         for piece, word in (lattices.pieces[number],)
-        if word == UNKNOWN and len(piece) >= _SHORTEST_JOINED and found.costs[at] > _HARD
+        if word == UNKNOWN and _JOINED.fullmatch(piece) and found.costs[at] > _HARD
     }
 
 
