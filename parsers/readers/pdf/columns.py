@@ -11,8 +11,10 @@ from dataclasses import dataclass, field
 
 from parsers.readers.pdf.words import Stretch, merged, rows
 
-_GUTTER, _WIDE = 0.6, 4.0
-"""Font sizes: columns are no nearer; and so far apart, two stretches are no one line."""
+_GUTTER, _CLEAR, _WIDE = 0.6, 1.5, 6.0
+"""Font sizes: columns are no nearer; apart so far they may be columns, and so far they are."""
+_FEW = 3
+"""Lines of a left column that stand under one another, where the right one has a line only."""
 _OVERLAP = 0.35
 """Share of the lower line's height by which two lines beside one another overlap."""
 _CONTIGUOUS = 2.6
@@ -100,9 +102,18 @@ def _block(found: list[list[Stretch]], start: int) -> tuple[_Block | None, int]:
         return None, start
     while end < len(found) and (_add(block, found[end]) or _add(block, _parted(found[end], block.gutter))):
         end += 1
+    return (block, end) if _is_sure(block) else (None, start)
+
+
+def _is_sure(block: _Block) -> bool:
+    """Two lines stand beside others; or one does, over lines of its column or with much white between."""
+    if block.beside >= 2:
+        return True
+    if block.right[0].text[:1].islower() or block.right[0].text[:1] in "/.,;:)":
+        return False  # a line goes on after a blank to be filled in: "ngày … tháng", "Số: … /KH-UBND"
     x0, x1 = block.gutter
-    surely = block.beside >= 2 or x1 - x0 >= _WIDE * block.left[0].size
-    return (block, end) if surely else (None, start)
+    white = (x1 - x0) / block.left[0].size
+    return white >= _WIDE or (white >= _CLEAR and len(rows(block.left)) >= _FEW)
 
 
 def _add(block: _Block, row: list[Stretch]) -> bool:

@@ -81,6 +81,36 @@ def test_two_columns_are_read_one_after_the_other() -> None:
     ]
 
 
+def test_columns_that_nearly_touch_are_parted_by_the_lines_below() -> None:
+    paper = (
+        Paper()
+        .text(60, 70, "TRƯỜNG CAO ĐẲNG NÔNG NGHIỆP")
+        .text(288, 70, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM")
+    )
+    paper.text(110, 88, "PHÒNG ĐÀO TẠO").text(340, 88, "Độc lập - Tự do - Hạnh phúc")
+    paper.text(110, 106, "Số: 12/KH-ĐT").text(330, 106, "Sơn La, ngày 02 tháng 5 năm 2019")
+    assert texts(read(paper.pdf(), "sat.pdf")) == [
+        "TRƯỜNG CAO ĐẲNG NÔNG NGHIỆP",
+        "PHÒNG ĐÀO TẠO",
+        "Số: 12/KH-ĐT",
+        "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+        "Độc lập - Tự do - Hạnh phúc",
+        "Sơn La, ngày 02 tháng 5 năm 2019",
+    ]
+
+
+def test_the_rest_of_a_foot_on_the_next_page_is_parted() -> None:
+    paper = Paper().text(85, 60, "- Lưu: VT.").text(380, 60, "Hà Thị Pành")
+    paper.text(85, 120, "PHỤ LỤC", font="Bold").lines(85, 140, *BODY)
+    assert texts(read(paper.pdf(), "chan.pdf")) == ["- Lưu: VT.", "Hà Thị Pành", "PHỤ LỤC", *BODY]
+
+
+def test_a_blank_for_handwriting_parts_no_line() -> None:
+    paper = Paper().lines(85, 100, *BODY).text(85, 136, "Ban hành ngày            tháng 3 năm 2024.")
+    paper.text(85, 154, "1.").text(130, 154, "Mục đích")
+    assert texts(read(paper.pdf(), "trong.pdf"))[2:] == ["Ban hành ngày tháng 3 năm 2024.", "1. Mục đích"]
+
+
 def test_words_carry_their_place_and_print() -> None:
     document = read(Paper().text(100, 200, "Điều lệ", font="Bold", size=14).pdf(), "a/b.pdf")
     (line,) = document.pages[0].lines
