@@ -75,6 +75,7 @@ class Line(_Model):
     words: list[Word] = []
     box: Box | None = None
     confidence: float | None = Field(default=None, ge=0, le=1)
+    repaired: float = Field(default=0.0, ge=0, le=1, description="share of syllables changed by repair")
 
 
 class Page(_Model):

@@ -3,6 +3,7 @@
 The public API, loaded when first used:
 
 - `parse(source, name=None)`: one plan, from bytes, text or a path, as a `Plan`
+- `repair(text)`: ruined text with its letters back, and every edit explained
 - `ingest(paths, db)`: files and folders into a store, as a `Summary`
 - `load(db)`: the tables of a store, as pandas data frames
 - `Plan`: the record
@@ -17,15 +18,17 @@ if TYPE_CHECKING:
     from parsers.plan import Plan
     from pipeline.bulk import ingest
     from pipeline.export import load
+    from pipeline.mending import repair
     from pipeline.stages import parse
 
-__all__ = ["Plan", "ingest", "load", "parse"]
+__all__ = ["Plan", "ingest", "load", "parse", "repair"]
 
 _HOMES = {
     "Plan": "parsers.plan",
     "ingest": "pipeline.bulk",
     "load": "pipeline.export",
     "parse": "pipeline.stages",
+    "repair": "pipeline.mending",
 }
 
 

@@ -52,6 +52,7 @@ def ingest(
     db: str | Path,
     *,
     again: bool = False,
+    repair: bool = True,
     debug: bool = False,
     track: Track = iter,
 ) -> Summary:
@@ -64,6 +65,7 @@ def ingest(
         paths: files and folders; folders are walked in sorted order, hidden files left out.
         db: path of an SQLite file, or a database URL.
         again: read the unchanged files, too.
+        repair: give ruined words their letters back.
         debug: raise an unforeseen error instead of recording it.
         track: goes through the files, for showing how far it is.
 
@@ -76,7 +78,7 @@ def ingest(
             files = list(walk(paths))
             summary.found = len(files)
             for path in track(files):
-                _one(store, path, summary, again, debug)
+                _one(store, path, summary, again=again, repair=repair, debug=debug)
         except KeyboardInterrupt:
             summary.interrupted = True
         except StoreError as error:
@@ -84,7 +86,7 @@ def ingest(
     return summary
 
 
-def _one(store: Store, path: Path, summary: Summary, again: bool, debug: bool) -> None:
+def _one(store: Store, path: Path, summary: Summary, *, again: bool, repair: bool, debug: bool) -> None:
     """Read one file and close its ledger row, whatever becomes of it."""
     try:
         source = fetch(path)
@@ -100,7 +102,7 @@ def _one(store: Store, path: Path, summary: Summary, again: bool, debug: bool) -
         summary.skipped += 1
         return
     try:
-        store.record(row, parse(source, path.name))
+        store.record(row, parse(source, path.name, repair=repair))
         summary.read += 1
     except Exception as error:
         failure = explain(error)

@@ -33,6 +33,7 @@ _SENTENCES = {
     "unsupported-type": later("Documents of this kind are not read yet. Save it as .docx, .html or .txt."),
     "damaged": later("The file is damaged. Open it in its own program and save it anew."),
     "encrypted": later("The file is locked with a password. Save it without one."),
+    "needs-recognition": later("The file is a scan: its pages are pictures, which cannot be read yet."),
 }
 
 

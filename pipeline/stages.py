@@ -1,22 +1,25 @@
-"""One plan through the four stages. This is the whole of it."""
+"""One plan through all stages. This is the whole of it."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
 from normalizers.text.clean import clean
+from normalizers.text.conversion import convert_document
 from normalizers.values import resolve
 from parsers.plan import Plan
 from parsers.readers import read
 from parsers.structure import structure
+from pipeline.mending import mend
 
 
-def parse(source: bytes | str | Path, name: str | None = None) -> Plan:
+def parse(source: bytes | str | Path, name: str | None = None, *, repair: bool = True) -> Plan:
     """Read one plan and return its record.
 
     Args:
         source: the bytes of a file, its text, or the path of a file.
         name: the file name that the record shall carry; a path has its own.
+        repair: give ruined words their letters back; what is clean is left alone in any case.
 
     Raises:
         parsers.readers.ReadError: the source is empty, is no document or is of a kind not read here.
@@ -27,7 +30,10 @@ def parse(source: bytes | str | Path, name: str | None = None) -> Plan:
     if isinstance(source, str):
         source = source.encode("utf-8", "replace")
     document = read(source, printable(name or ""))  # bytes -> pages of lines
+    document = convert_document(document)  # letters of old encodings -> Unicode
     document = clean(document)  # marks, furniture and broken characters out
+    if repair:
+        document = mend(document)  # words that bad recognition ruined
     plan = structure(document)  # -> letterhead, outline, tables, foot, as printed
     return resolve(plan)  # -> dates, bodies, tasks, citations, warnings
 

@@ -31,6 +31,7 @@ class Item:
     table: int | None = None
     number: int | None = None
     opens_page: bool = False
+    repaired: float = 0.0
 
     @property
     def apart(self) -> bool:
@@ -88,6 +89,7 @@ def flow(document: Document) -> Flow:
                     line.table,
                     line.number,
                     opens_page,
+                    line.repaired,
                 )
             )
             opens_page = False

@@ -102,7 +102,17 @@ def _section(flow: Flow, entry: Entry, stop: int, nested: bool) -> Section:
         title=title,
         paragraphs=([running] if running else []) + texts,
         page=flow.page_of(first),
+        repaired=_repaired(items[entry.line : stop]),
     )
+
+
+def _repaired(items: list[Item]) -> float:
+    """Share of the syllables that repair changed, long lines counting more than short ones."""
+    if not any(item.repaired for item in items):
+        return 0.0
+    lengths = [len(item.text.split()) for item in items]
+    changed = sum(item.repaired * length for item, length in zip(items, lengths, strict=True))
+    return round(changed / sum(lengths), 3)
 
 
 def _heading(flow: Flow, entry: Entry, stop: int) -> tuple[list[str], int]:

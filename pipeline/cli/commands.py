@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 DB = later("PLANS.DB")
 FOLDER = "csv"
 """What a folder is filled with."""
+NO_REPAIR = later("Leave words as they are that bad recognition has ruined.")
 SHEET = later("Which table, where the file holds only one: plans, sections, tables, tasks …")
 
 
@@ -41,9 +42,10 @@ def program() -> None:
 )
 @click.argument("files", nargs=-1, required=True, cls=Argument, metavar=later("FILE..."))
 @click.option("--jsonl", is_flag=True, cls=Option, help=later("Print records, one JSON object per line."))
+@click.option("--no-repair", is_flag=True, cls=Option, help=NO_REPAIR)
 @common
 @click.pass_obj
-def parse(debug: bool, files: tuple[str, ...], jsonl: bool) -> ExitCode:
+def parse(debug: bool, files: tuple[str, ...], jsonl: bool, no_repair: bool) -> ExitCode:
     """Show plans."""
     from pipeline.failures import explain, sentence
     from pipeline.tree import tree
@@ -51,7 +53,7 @@ def parse(debug: bool, files: tuple[str, ...], jsonl: bool) -> ExitCode:
     failed = False
     for file in files:
         try:
-            plan = _parse(file)
+            plan = _parse(file, repair=not no_repair)
         except Exception as error:
             failure = explain(error)
             if debug and failure.reason == "unexpected":
@@ -66,13 +68,13 @@ def parse(debug: bool, files: tuple[str, ...], jsonl: bool) -> ExitCode:
     return ExitCode.FAILURES if failed else ExitCode.DONE
 
 
-def _parse(file: str) -> Plan:
+def _parse(file: str, *, repair: bool) -> Plan:
     from parsers.readers import Limits
     from pipeline.stages import parse
 
     with click.open_file(file, "rb") as stream:
         source = stream.read(Limits().source_bytes + 1)
-    return parse(source, translate("standard input") if file == "-" else Path(file).name)
+    return parse(source, translate("standard input") if file == "-" else Path(file).name, repair=repair)
 
 
 @program.command(
@@ -85,14 +87,15 @@ def _parse(file: str) -> Plan:
 @click.option("--db", required=True, metavar=DB, cls=Option,
               help=later("The database to fill, made if it is not there."))  # fmt: skip
 @click.option("--again", is_flag=True, cls=Option, help=later("Read files that have not changed, too."))
+@click.option("--no-repair", is_flag=True, cls=Option, help=NO_REPAIR)
 @common
 @click.pass_obj
-def ingest(debug: bool, paths: tuple[str, ...], db: str, again: bool) -> ExitCode:
+def ingest(debug: bool, paths: tuple[str, ...], db: str, again: bool, no_repair: bool) -> ExitCode:
     """Fill a store."""
     from pipeline.bulk import ingest
     from pipeline.failures import sentence
 
-    summary = ingest(paths, db, again=again, debug=debug, track=track)
+    summary = ingest(paths, db, again=again, repair=not no_repair, debug=debug, track=track)
     for path, failure in summary.failures:
         complain(f"{click.format_filename(path)}: {sentence(failure)}")
     counts = [

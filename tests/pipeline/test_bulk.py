@@ -157,10 +157,10 @@ def test_a_mistake_of_the_program_fails_one_file(
 ) -> None:
     parse = bulk.parse
 
-    def stumble(source: bytes, name: str) -> object:
+    def stumble(source: bytes, name: str, *, repair: bool) -> object:
         if name == "2.txt":
             raise ZeroDivisionError("1/0")
-        return parse(source, name)
+        return parse(source, name, repair=repair)
 
     monkeypatch.setattr(bulk, "parse", stumble)
     summary = ingest([pile], tmp_path / "plans.db")
@@ -272,7 +272,7 @@ def test_ctrl_c_keeps_the_finished_plans_and_the_next_run_goes_on(pile: Path, tm
 def test_ctrl_c_in_the_middle_of_a_plan_rolls_it_back(
     pile: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def press(*_: object) -> object:
+    def press(*_: object, **__: object) -> object:
         os.kill(os.getpid(), signal.SIGINT)
         raise AssertionError("unreachable")
 
