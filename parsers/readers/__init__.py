@@ -9,6 +9,7 @@ from parsers.readers import sniff
 from parsers.readers.docx import read_docx
 from parsers.readers.errors import Limits, ReadError, Reason
 from parsers.readers.html import read_html
+from parsers.readers.office import SUFFIXES, read_office
 from parsers.readers.pdf import read_pdf
 from parsers.readers.refusal import refusal
 from parsers.readers.text import read_text
@@ -23,6 +24,7 @@ READERS: dict[str, Reader] = {
     sniff.HTML: read_html,
     sniff.DOCX: read_docx,
     sniff.PDF: read_pdf,
+    **dict.fromkeys(SUFFIXES, read_office),
 }
 """The reader of each media type."""
 

@@ -5,13 +5,10 @@ from __future__ import annotations
 from parsers.readers import sniff
 from parsers.readers.errors import ReadError, Reason
 
-_READABLE = "This version reads text, HTML, Word (.docx) and PDF files."
+_READABLE = "This version reads text, HTML, Word, RTF, OpenDocument and PDF files."
 
 _NAMES = {
-    "application/rtf": "an RTF document",
-    "application/msword": "a document of an old Word (.doc or Word XML)",
     "application/vnd.ms-excel": "an old Excel workbook",
-    "application/vnd.oasis.opendocument.text": "an OpenDocument text",
     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": "an Excel workbook",
     "application/vnd.openxmlformats-officedocument.presentationml.presentation": "a PowerPoint presentation",
     "application/postscript": "a PostScript file",
@@ -20,9 +17,6 @@ _NAMES = {
     "application/zip": "a ZIP archive",
 }
 _ADVICE = {
-    "application/rtf": "Save it as .docx.",
-    "application/msword": "Save it as .docx.",
-    "application/vnd.oasis.opendocument.text": "Save it as .docx.",
     "multipart/related": "Save it as .html or .docx.",
     "application/zip": "Unpack it first.",
 }

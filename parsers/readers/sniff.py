@@ -12,6 +12,9 @@ HTML = "text/html"
 JSON = "application/json"
 PDF = "application/pdf"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+OLD_WORD = "application/msword"
+RTF = "application/rtf"
+OPEN_DOCUMENT = "application/vnd.oasis.opendocument.text"
 ENCRYPTED_OFFICE = "application/vnd.ms-office.encrypted"
 UNKNOWN = "application/octet-stream"
 
@@ -20,14 +23,14 @@ _SAMPLE = 64 * 1024
 # Kinds that may pass for text; all other binary kinds are named by puremagic.
 _SIGNATURES: tuple[tuple[bytes, str], ...] = (
     (b"%PDF-", PDF),
-    (b"{\\rtf", "application/rtf"),
+    (b"{\\rtf", RTF),
     (b"%!PS", "application/postscript"),
 )
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 # Names of streams that tell one OLE file from another ([MS-OFFCRYPTO] 2.3.4, [MS-DOC] 2.1.1).
 _OLE_STREAMS = (
     ("EncryptedPackage", ENCRYPTED_OFFICE),
-    ("WordDocument", "application/msword"),
+    ("WordDocument", OLD_WORD),
     ("Workbook", "application/vnd.ms-excel"),
 )
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06")
@@ -104,7 +107,7 @@ def _marked_up(head: bytes) -> str:
         return HTML
     if _WEB_ARCHIVE.match(head):
         return "multipart/related"
-    return "application/msword" if _WORD_XML.match(head) else TEXT
+    return OLD_WORD if _WORD_XML.match(head) else TEXT
 
 
 def byte_order_mark(source: bytes) -> tuple[bytes, str] | None:

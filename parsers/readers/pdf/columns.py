@@ -19,7 +19,12 @@ _OVERLAP = 0.35
 """Share of the lower line's height by which two lines beside one another overlap."""
 _CONTIGUOUS = 2.6
 """Line heights: a left column has no wider gap in it."""
-_MARKER = re.compile(r"(?:[-–—+*•▪■➢✓❖]|\(?(?:[IVXLC]{1,6}|\d{1,3}(?:\.\d{1,2})*|[A-Za-zĐđ])[.):]?)$")
+_LABEL = re.compile(
+    r"[-–—+*•▪■➢✓❖]|\(?(?:[IVXLC]{1,6}|\d{1,3}(?:\.\d{1,2})*|[A-Za-zĐđ])[.):]?"
+    r"|(?:Điều|Khoản|Chương|Mục|Phần|Bước|Ngày|Tháng)\s\S{1,8}|.{1,40}:",
+    re.IGNORECASE,
+)
+"""What stands before a line as its number or title; such are no column by themselves."""
 
 
 @dataclass(slots=True)
@@ -98,7 +103,7 @@ def _block(found: list[list[Stretch]], start: int) -> tuple[_Block | None, int]:
         end += 1
     else:
         return None, start
-    if all(_MARKER.match(s.text) for s in block.left) or not _apart(block):
+    if not _apart(block):
         return None, start
     while end < len(found) and (_add(block, found[end]) or _add(block, _parted(found[end], block.gutter))):
         end += 1
@@ -107,6 +112,8 @@ def _block(found: list[list[Stretch]], start: int) -> tuple[_Block | None, int]:
 
 def _is_sure(block: _Block) -> bool:
     """Two lines stand beside others; or one does, over lines of its column or with much white between."""
+    if all(_LABEL.fullmatch(s.text) for s in block.left):
+        return False
     if block.beside >= 2:
         return True
     if block.right[0].text[:1].islower() or block.right[0].text[:1] in "/.,;:)":
@@ -131,7 +138,7 @@ def _add(block: _Block, row: list[Stretch]) -> bool:
     if left and not beside:
         last = max(s.bottom for s in block.left)
         top = min(s.top for s in left)
-        if top - last > _CONTIGUOUS * left[0].size or all(_MARKER.match(s.text) for s in left):
+        if top - last > _CONTIGUOUS * left[0].size:
             return False
         if top > max(s.bottom for s in block.right) and not _alike(left[0], block.left[-1]):
             return False

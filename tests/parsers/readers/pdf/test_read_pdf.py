@@ -111,6 +111,16 @@ def test_a_blank_for_handwriting_parts_no_line() -> None:
     assert texts(read(paper.pdf(), "trong.pdf"))[2:] == ["Ban hành ngày tháng 3 năm 2024.", "1. Mục đích"]
 
 
+def test_labels_stay_with_what_they_label() -> None:
+    paper = Paper().lines(85, 100, *BODY)
+    labels = ("Thời gian:", "Địa điểm:", "Điều 1.", "Điều 2.", "a)", "b)")
+    for number, label in enumerate(labels):
+        paper.text(85, 160 + 18 * number, label).text(190, 160 + 18 * number, f"Nội dung {number}")
+    assert texts(read(paper.pdf(), "nhan.pdf"))[2:] == [
+        f"{label} Nội dung {n}" for n, label in enumerate(labels)
+    ]
+
+
 def test_words_carry_their_place_and_print() -> None:
     document = read(Paper().text(100, 200, "Điều lệ", font="Bold", size=14).pdf(), "a/b.pdf")
     (line,) = document.pages[0].lines
