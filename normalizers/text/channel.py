@@ -156,7 +156,7 @@ class Prior(NamedTuple):
     """of any sign at all, against the counts of a bare letter"""
     open_class: float = 0.25
     """of what became of any vowel or any consonant, in the open kind"""
-    open_floor: float = 0.05
+    open_floor: float = 0.1
     """of any sign at all, in the open kind"""
 
 
@@ -183,7 +183,7 @@ def mixture(confusions: Confusions, signs: Signs, prior: Prior = Prior()) -> Mix
     pooled = counts.sum(axis=1)
 
     floor = np.empty(1 + width + len(signs.pair))
-    floor[0], floor[1 : 1 + width], floor[1 + width :] = 0.02, 0.2 / 150, 0.05 / 3000
+    floor[0], floor[1 : 1 + width], floor[1 + width :] = 0.1, 0.8 / 150, 0.5 / 3000
 
     def spread(
         groups: NDArray[np.int64], values: Floats, below: NDArray[np.float64], weight: float

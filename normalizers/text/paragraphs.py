@@ -33,7 +33,7 @@ def paragraphs(lines: Iterable[tuple[int, str]]) -> Iterator[list[Chunk]]:
     where a heading in capitals begins or ends, and after the wall of a table cell.
     """
     current: list[Chunk] = []
-    in_heading = False
+    in_heading, last = False, ""
     for offset, line in lines:
         found = list(_CHUNK.finditer(line))
         heading = _is_heading(line)
@@ -42,12 +42,13 @@ def paragraphs(lines: Iterable[tuple[int, str]]) -> Iterator[list[Chunk]]:
             current = []
         in_heading = heading
         for match in found:
-            if len(current) >= _LONGEST or (current and current[-1].text == _CELL_WALL):
+            if current and (len(current) >= _LONGEST or last == _CELL_WALL):
                 yield current
                 current = []
-            begins = not current or current[-1].text[-1] in _SENTENCE_ENDS
+            begins = not current or last[-1] in _SENTENCE_ENDS
+            last = match[0]
             place = HEADING if heading else BEGINNING if begins else MIDDLE
-            current.append(Chunk(match[0], offset + match.start(), place))
+            current.append(Chunk(last, offset + match.start(), place))
     if current:
         yield current
 

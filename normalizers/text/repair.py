@@ -9,8 +9,8 @@ blanks and line ends are never changed.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from itertools import groupby
+from collections.abc import Sequence
+from itertools import accumulate, groupby
 from typing import NamedTuple
 
 from normalizers.text import damage, edits
@@ -18,7 +18,7 @@ from normalizers.text.damage import Kind
 from normalizers.text.edits import Edit
 from normalizers.text.paragraphs import Chunk, paragraphs
 from normalizers.text.reading import Outcome, Reader, read_misread, read_stripped, shipped
-from normalizers.text.slips import Slip, mend
+from normalizers.text.slips import SLIP_STARTS, Slip, mend
 
 _DAMAGED = (Kind.STRIPPED, Kind.MISREAD)
 _LEAST_MISREAD = 0.25
@@ -44,10 +44,12 @@ class Repaired(NamedTuple):
         return edits.undo(self.text, self.edits)
 
 
-class _Read(NamedTuple):
-    chunk: Chunk
-    outcome: Outcome
-    reason: str
+class _Found(NamedTuple):
+    """What was found in the damaged lines."""
+
+    edits: list[Edit]
+    unresolved: list[tuple[int, int]]
+    probabilities: list[float]
 
 
 def repair(text: str, reader: Reader | None = None) -> Repaired:
@@ -57,14 +59,13 @@ def repair(text: str, reader: Reader | None = None) -> Repaired:
     if not any(kind in _DAMAGED for kind in kinds):
         return Repaired(text, (), tuple(kinds), (), 1.0)
     kinds = _settle(lines, kinds)
-    found = sorted(_read(lines, kinds, reader or shipped()), key=lambda read: read.chunk.start)
-    changes = tuple(_edit(read) for read in found if read.outcome.text != read.chunk.text)
-    unresolved = tuple(_span(read.chunk) for read in found if read.outcome.is_unresolved)
-    sureness = sum(read.outcome.probability for read in found)
-    words = max(1, len(text.split()))
-    confidence = (words - len(found) + sureness) / words if found else 1.0
+    found = _read(lines, kinds, reader or shipped())
+    changes = tuple(sorted(found.edits))
+    words = len(text.split())
+    confidence = (words - len(found.probabilities) + sum(found.probabilities)) / max(1, words)
+    fixed = edits.apply(text, changes)
     return Repaired(
-        edits.apply(text, changes), changes, tuple(kinds), unresolved, min(1.0, max(0.0, confidence))
+        fixed, changes, tuple(kinds), tuple(sorted(found.unresolved)), min(1.0, max(0.0, confidence))
     )
 
 
@@ -91,47 +92,54 @@ def _is_telling(line: str) -> bool:
     return _VIETNAMESE.search(line) is not None
 
 
-def _read(lines: Sequence[str], kinds: Sequence[Kind], reader: Reader) -> Iterator[_Read]:
+def _read(lines: Sequence[str], kinds: Sequence[Kind], reader: Reader) -> _Found:
     """Read all damaged lines anew, each kind of damage by itself."""
-    starts = [0]
-    for line in lines:
-        starts.append(starts[-1] + len(line) + 1)
+    starts = list(accumulate((len(line) + 1 for line in lines), initial=0))
     stretches: dict[Kind, list[list[Chunk]]] = {kind: [] for kind in _DAMAGED}
     for kind, numbers in groupby(range(len(lines)), key=kinds.__getitem__):
         if kind in _DAMAGED:
             stretches[kind] += paragraphs((starts[i], lines[i]) for i in numbers)
     openings = {start + len(line) - len(line.lstrip()) for start, line in zip(starts, lines, strict=False)}
-    for kind, found in stretches.items():
-        reason = kind.value
-        slips = [_mended(paragraph, openings) for paragraph in found]
-        clear = [[chunk for chunk, _ in paragraph] for paragraph in slips]
+    found = _Found([], [], [])
+    for kind, damaged in stretches.items():
+        slips = [_slips(paragraph, openings) for paragraph in damaged]
+        clear = [_mended(paragraph, slip) for paragraph, slip in zip(damaged, slips, strict=True)]
         outcomes = (read_stripped if kind is Kind.STRIPPED else read_misread)(reader, clear)
-        for paragraph, originals, read in zip(slips, found, outcomes, strict=True):
-            for (_, slip), chunk, outcome in zip(paragraph, originals, read, strict=True):
-                yield _Read(chunk, outcome, slip.reason if slip else reason)
+        for paragraph, slip, read in zip(damaged, slips, outcomes, strict=True):
+            _note(paragraph, read, slip, kind.value, found)
+    return found
 
 
-def _mended(paragraph: Sequence[Chunk], openings: set[int]) -> list[tuple[Chunk, Slip | None]]:
-    """The chunks of a paragraph, slips of the recogniser mended by rule."""
-    mended = []
+def _note(
+    paragraph: Sequence[Chunk], outcomes: Sequence[Outcome], slips: dict[int, Slip], kind: str, found: _Found
+) -> None:
+    """Note what was changed in a paragraph, by the decoder or by a rule."""
+    for i, (chunk, outcome) in enumerate(zip(paragraph, outcomes, strict=True)):
+        raw, start, _ = chunk
+        after, probability, alternatives, is_unresolved = outcome
+        found.probabilities.append(probability)
+        if after != raw:
+            reason = slips[i].reason if i in slips else kind
+            end, score = start + len(raw), round(probability, 4)
+            found.edits.append(Edit(start, end, raw, after, reason, score, alternatives))
+        if is_unresolved:
+            found.unresolved.append((start, start + len(raw)))
+
+
+def _slips(paragraph: Sequence[Chunk], openings: set[int]) -> dict[int, Slip]:
+    """The slips of a recogniser that a rule can mend, by the number of the chunk."""
+    slips = {}
     for i, chunk in enumerate(paragraph):
+        if chunk.text[0] not in SLIP_STARTS:
+            continue
         following = paragraph[i + 1].text if i + 1 < len(paragraph) else ""
         slip = mend(chunk.text, opens_line=chunk.start in openings, before_capital=following[:1].isupper())
-        mended.append((chunk._replace(text=slip.after) if slip else chunk, slip))
-    return mended
+        if slip:
+            slips[i] = slip
+    return slips
 
 
-def _span(chunk: Chunk) -> tuple[int, int]:
-    return chunk.start, chunk.start + len(chunk.text)
-
-
-def _edit(read: _Read) -> Edit:
-    chunk, outcome = read.chunk, read.outcome
-    return Edit(
-        *_span(chunk),
-        chunk.text,
-        outcome.text,
-        read.reason,
-        round(outcome.probability, 4),
-        outcome.alternatives,
-    )
+def _mended(paragraph: Sequence[Chunk], slips: dict[int, Slip]) -> Sequence[Chunk]:
+    if not slips:
+        return paragraph
+    return [chunk._replace(text=slips[i].after) if i in slips else chunk for i, chunk in enumerate(paragraph)]

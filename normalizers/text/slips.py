@@ -7,9 +7,10 @@ from typing import NamedTuple
 
 ROMAN, DIGITS = "roman", "digits"
 
+SLIP_STARTS = frozenset("IVX1l|!OoQSZ0123456789")
+"""What a chunk begins with that `mend` may have a rule for."""
 _STROKES = str.maketrans("1l|!", "IIII")
 _ROMAN = re.compile(r"(?P<numeral>[IVX1l|!]{2,5})(?P<end>[.)]?)")
-_FIRST = frozenset("IVX1l|!OoQSZ0123456789")
 _VALID_ROMAN = re.compile(r"X{0,3}(?:IX|IV|V?I{0,3})")
 _AS_DIGITS = str.maketrans("OoQlI|SZ", "00011152")
 _NUMBER = re.compile(r"(?=\S*\d)[\dOoQlI|SZ]{1,4}(?:[/.-][\dOoQlI|SZ]{1,4}){1,2}(?P<end>[.,;:)]?)")
@@ -28,8 +29,6 @@ def mend(chunk: str, *, opens_line: bool, before_capital: bool) -> Slip | None:
 
     `I1.` and `Ill.` are numerals at the beginning of a line before a capital; `0l/O1/2025` is a date.
     """
-    if chunk[0] not in _FIRST:
-        return None
     match = _ROMAN.fullmatch(chunk)
     if match and opens_line and before_capital and not match["numeral"].isdigit() and match["end"]:
         meant = match["numeral"].translate(_STROKES)
