@@ -34,7 +34,7 @@ def repair(
     keep_lines: bool = False,
     models: Path | None = None,
 ) -> Repaired:
-    """Repair a text; what is clean comes back as it is, and blanks and line ends never change.
+    """Repair a text; what is clean comes back as it is, and no line end changes.
 
     Args:
         text: any text.

@@ -1,4 +1,4 @@
-"""What the codes of the record and the ledger are called when a person reads them."""
+"""What the codes of the record, of edits and of the ledger are called when a person reads them."""
 
 from __future__ import annotations
 
@@ -20,6 +20,28 @@ _WARNINGS = {
     "low-confidence": later("a page was hard to read"),
     "not-a-plan": later("this does not look like a plan"),
 }
+
+
+_REASONS = {
+    "stripped": later("its marks were lost"),
+    "misread": later("misread by a recogniser"),
+    "roman": later("a Roman numeral, misread"),
+    "digits": later("digits, misread as letters"),
+    "tcvn3": later("in a TCVN3 (ABC) font"),
+    "vni": later("in a VNI font"),
+    "vps": later("in the encoding VPS"),
+    "viscii": later("in the encoding VISCII"),
+    "windows-1258": later("in the encoding Windows-1258"),
+    "utf-8": later("UTF-8 taken for another encoding"),
+    "combining-marks": later("a letter and its marks in pieces"),
+    "characters": later("a character that only looks right"),
+    "tone-placement": later("the place of the tone mark"),
+}
+
+
+def reason(code: str) -> str:
+    """A short phrase for the reason, or the reasons, of an edit."""
+    return ", ".join(translate(_REASONS.get(part, part)) for part in code.split("+"))
 
 
 def warning(code: str) -> str:

@@ -3,20 +3,27 @@
 from __future__ import annotations
 
 import json
+import sys
+from contextlib import ExitStack
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO, Literal, cast
 
 import click
 
-from pipeline.cli.console import complain, console, tell, track
+from pipeline.cli.console import complain, console, put, tell, track
 from pipeline.cli.speech import Argument, Group, Option, common
 from pipeline.exitcodes import ExitCode
 from pipeline.messages import language, later, plural, translate
 
 if TYPE_CHECKING:
+    from normalizers.text.encodings import Source
     from parsers.plan import Plan
 
 DB = later("PLANS.DB")
+MODELS = later("FOLDER")
+ENCODINGS = ("tcvn3", "vni", "vps", "viscii", "windows-1258", "utf-8")
+"""What `normalizers.text.encodings` converts from."""
 FOLDER = "csv"
 """What a folder is filled with."""
 NO_REPAIR = later("Leave words as they are that bad recognition has ruined.")
@@ -75,6 +82,80 @@ def _parse(file: str, *, repair: bool) -> Plan:
     with click.open_file(file, "rb") as stream:
         source = stream.read(Limits().source_bytes + 1)
     return parse(source, translate("standard input") if file == "-" else Path(file).name, repair=repair)
+
+
+# fmt: off
+@program.command(
+    help=later(
+        "Give ruined Vietnamese text its letters and marks back. Reads FILE or the standard input, keeps "
+        "every line and every blank, and leaves clean text alone."
+    )
+)
+@click.argument("file", default="-", cls=Argument, metavar=later("[FILE]"))
+@click.option("-o", "--output", type=click.Path(path_type=Path), metavar=later("OUT"), cls=Option,
+              help=later("Write to this file instead of the standard output."))
+@click.option("--explain", is_flag=True, cls=Option,
+              help=later("Say of each change why it was made, how sure it is and what else it may be."))
+@click.option("--diff", is_flag=True, cls=Option,
+              help=later("Show the lines that change, as a unified diff."))
+@click.option("--json", "as_json", is_flag=True, cls=Option,
+              help=later("Print every change with its place in the text, as JSON."))
+@click.option("--tones", type=click.Choice(("old", "new")), cls=Option,
+              help=later("Place tone marks one way, hòa (old) or hoà (new); otherwise as printed."))
+@click.option("--from-encoding", "encoding", type=click.Choice(ENCODINGS), cls=Option,
+              help=later("What the text is in; otherwise that is found out."))
+@click.option("--keep-lines", is_flag=True, cls=Option,
+              help=later("Read each line by itself, as in a list of names."))
+@click.option("--models", type=click.Path(path_type=Path), metavar=MODELS, cls=Option,
+              help=later("Use the models of this folder, made by `kehoach train`."))
+@common
+def repair(
+    *,
+    file: str,
+    output: Path | None,
+    explain: bool,
+    diff: bool,
+    as_json: bool,
+    tones: Literal["old", "new"] | None,
+    encoding: Source | None,
+    keep_lines: bool,
+    models: Path | None,
+) -> ExitCode:
+    """Repair a text."""
+    from parsers.readers import ReadError
+    from pipeline import account
+    from pipeline.failures import explain as failure_of
+    from pipeline.failures import sentence
+    from pipeline.mending import repair
+    from pipeline.streams import Text
+
+    if explain + diff + as_json > 1:
+        raise click.UsageError(translate("Give only one of --explain, --diff and --json."))
+    name = translate("standard input") if file == "-" else file
+    with ExitStack() as files:
+        try:
+            text = Text(cast(BinaryIO, files.enter_context(click.open_file(file, "rb"))), name)
+        except (OSError, ReadError) as error:
+            complain(f"{click.format_filename(name)}: {sentence(failure_of(error))}")
+            return ExitCode.FAILURES
+        tally = account.Tally()
+        mended = partial(repair, encoding=encoding, tones=tones, keep_lines=keep_lines, models=models)
+        blocks = tally.count(account.Block(raw, mended(raw)) for raw in text.blocks)
+        if explain:
+            pieces = account.explained(blocks)
+        elif diff:
+            pieces = account.diff(blocks, name)
+        elif as_json:
+            pieces = account.as_json(blocks, tally, text)
+        elif output is None and sys.stdout.isatty():
+            pieces = account.coloured(blocks)
+        else:
+            pieces = (found.text for _, found in blocks)
+        put(pieces, output)
+    if explain:
+        tell(account.summary(tally))
+    return ExitCode.DONE
+# fmt: on
 
 
 @program.command(

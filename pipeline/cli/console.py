@@ -45,6 +45,26 @@ def tell(message: str) -> None:
     click.echo(message, err=True)
 
 
+def put(pieces: Iterable[str], target: Path | None = None) -> None:
+    """Write text as it comes, to a file that is replaced when all is there, or to stdout.
+
+    Raises:
+        pipeline.export.ExportError: the file cannot be written.
+        OSError: stdout cannot be.
+    """
+    from pipeline.streams import encoded
+
+    if target is None:
+        with click.open_file("-", "wb") as stdout:
+            stdout.writelines(map(encoded, pieces))
+            stdout.flush()
+        return
+    from pipeline.export.files import replacing
+
+    with replacing(target, folder=False) as draft, draft.open("wb") as file:
+        file.writelines(map(encoded, pieces))
+
+
 def track(files: Sequence[Path]) -> Iterable[Path]:
     """Go through `files`, with a progress bar on stderr where that is a terminal."""
     if not sys.stderr.isatty():
