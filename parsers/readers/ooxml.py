@@ -18,7 +18,7 @@ W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
 _RELATION = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
-_BROKEN = (
+BROKEN_ARCHIVE = (
     zipfile.BadZipFile,
     zipfile.LargeZipFile,
     zlib.error,
@@ -27,6 +27,7 @@ _BROKEN = (
     ValueError,
     EOFError,
     IndexError,
+    KeyError,
     RuntimeError,
 )
 """What the archive module raises on broken archives; RuntimeError includes unknown packing methods."""
@@ -44,7 +45,7 @@ class Package:
         self._limits = limits
         try:
             self._archive = zipfile.ZipFile(BytesIO(source))
-        except _BROKEN as error:
+        except BROKEN_ARCHIVE as error:
             raise damaged(f"its archive is broken ({error})") from error
         members = self._archive.infolist()
         limits.check("members of the archive", len(members), _MAX_MEMBERS)
@@ -93,7 +94,7 @@ class Package:
         try:
             with self._archive.open(name) as stream:
                 content = stream.read(limit + 1)
-        except _BROKEN as error:
+        except BROKEN_ARCHIVE as error:
             raise damaged(f"its part {name} cannot be unpacked ({error})") from error
         self._limits.check("bytes once unpacked", len(content), limit)
         content = content.replace(_STRICT, W.strip("{}").encode())

@@ -8,6 +8,7 @@ from parsers.readers.errors import ReadError, Reason
 _READABLE = "This version reads text, HTML, Word, RTF, OpenDocument and PDF files."
 
 _NAMES = {
+    sniff.FLAT_WORD: "a Word document in one piece of XML",
     "application/vnd.ms-excel": "an old Excel workbook",
     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": "an Excel workbook",
     "application/vnd.openxmlformats-officedocument.presentationml.presentation": "a PowerPoint presentation",
@@ -17,6 +18,7 @@ _NAMES = {
     "application/zip": "a ZIP archive",
 }
 _ADVICE = {
+    sniff.FLAT_WORD: "Save it as .docx.",
     "multipart/related": "Save it as .html or .docx.",
     "application/zip": "Unpack it first.",
 }

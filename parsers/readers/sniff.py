@@ -14,6 +14,7 @@ PDF = "application/pdf"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 OLD_WORD = "application/msword"
 RTF = "application/rtf"
+FLAT_WORD = "application/vnd.ms-word.flat"
 OPEN_DOCUMENT = "application/vnd.oasis.opendocument.text"
 ENCRYPTED_OFFICE = "application/vnd.ms-office.encrypted"
 UNKNOWN = "application/octet-stream"
@@ -46,6 +47,7 @@ _HTML_START = re.compile(
 )
 _WEB_ARCHIVE = re.compile(rb"\AMIME-Version:.{0,1024}\bmultipart/related", re.I | re.DOTALL)
 _WORD_XML = re.compile(rb'\A\s*<\?xml[^>]*>\s*<\?mso-application progid="Word', re.I)
+_WORD_2003 = b"http://schemas.microsoft.com/office/word/2003/wordml"
 # What no text holds: C0 controls other than tab, line ends, form feed, escape and end-of-file (^Z).
 _CONTROLS = bytes(b for b in [*range(32), 127] if b not in b"\t\n\v\f\r\x1a\x1b")
 _MAX_CONTROL_SHARE = 0.1
@@ -107,7 +109,9 @@ def _marked_up(head: bytes) -> str:
         return HTML
     if _WEB_ARCHIVE.match(head):
         return "multipart/related"
-    return OLD_WORD if _WORD_XML.match(head) else TEXT
+    if _WORD_XML.match(head):
+        return OLD_WORD if _WORD_2003 in head else FLAT_WORD
+    return TEXT
 
 
 def byte_order_mark(source: bytes) -> tuple[bytes, str] | None:

@@ -21,6 +21,7 @@ def archive(**members: bytes) -> bytes:
 
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(500)
+WORD_XML = b'<?xml version="1.0"?><?mso-application progid="Word.Document"?>'
 NOISE = random.Random(3).randbytes(4096)
 TEXT = "Kế hoạch số 7, năm 2021"
 
@@ -56,6 +57,11 @@ TEXT = "Kế hoạch số 7, năm 2021"
         (archive(a=b"x"), "application/zip"),
         (OLE + "WordDocument".encode("utf-16-le"), "application/msword"),
         (OLE + "EncryptedPackage".encode("utf-16-le"), "application/vnd.ms-office.encrypted"),
+        (
+            WORD_XML + b'<w:d xmlns:w="http://schemas.microsoft.com/office/word/2003/wordml"/>',
+            "application/msword",
+        ),
+        (WORD_XML + b"<pkg:package/>", "application/vnd.ms-word.flat"),
         (b"MIME-Version: 1.0\nContent-Type: multipart/related; x", "multipart/related"),
         (NOISE, "application/octet-stream"),
         (b"\x7fELF\x02\x01\x01" + bytes(64), "application/octet-stream"),
@@ -75,8 +81,7 @@ def test_media_type(source: bytes, kind: str) -> None:
             Reason.UNSUPPORTED_TYPE,
             "This version reads text, HTML, Word",
         ),
-        (b"{\\rtf1 K}", Reason.UNSUPPORTED_TYPE, "Save it as .docx"),
-        (OLE + "WordDocument".encode("utf-16-le"), Reason.UNSUPPORTED_TYPE, "Save it as .docx"),
+        (WORD_XML + b"<pkg:package/>", Reason.UNSUPPORTED_TYPE, "Save it as .docx"),
         (OLE + "EncryptedPackage".encode("utf-16-le"), Reason.ENCRYPTED, "password"),
         (archive(a=b"x"), Reason.UNSUPPORTED_TYPE, "Unpack it first"),
         (archive(mimetype=b"application/epub+zip"), Reason.NOT_A_DOCUMENT, "no document"),
