@@ -123,7 +123,7 @@ class _Reader:
 
     def _refusal(self) -> ReadError:
         if not self._unread:
-            return ReadError(Reason.EMPTY, "The PDF is blank: nothing is printed on its pages.")
+            return ReadError(Reason.EMPTY, "The PDF holds no text: its pages are blank, or drawings.")
         why, _ = self._unread.most_common(1)[0]
         if why == _FAILED:
             return ReadError(Reason.DAMAGED, "The PDF is damaged: none of its pages can be loaded.")

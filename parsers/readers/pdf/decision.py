@@ -41,7 +41,7 @@ class Verdict(StrEnum):
     LAYER = "ocr-layer"
     """Text of a recogniser under a picture of the page, well read: to be used."""
     BLANK = "blank"
-    """Nothing is printed."""
+    """No text is printed, and no picture that could hold any."""
     PICTURE = "picture"
     """A picture without text."""
     STAMP = "stamp"
