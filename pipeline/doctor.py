@@ -38,6 +38,7 @@ def check() -> Iterator[Check]:
     yield _search()
     yield _data()
     yield _encoding()
+    yield _libreoffice()
 
 
 def _python() -> Check:
@@ -84,6 +85,14 @@ def _origin() -> str:
 
     told = distribution(DOMAIN).read_text("direct_url.json")
     return str(json.loads(told)["url"]) if told else DOMAIN
+
+
+def _libreoffice() -> Check:
+    """What reads .doc, .rtf and .odt files; all else works without it."""
+    from parsers.readers.office import INSTALL, find_libreoffice
+
+    without = translate("not installed; only .doc, .rtf and .odt files need it. To install it, type:")
+    return Check("LibreOffice", find_libreoffice() or f"{without} {INSTALL}", INSTALL)
 
 
 def _encoding() -> Check:

@@ -30,7 +30,10 @@ _SENTENCES = {
     "empty": later("The file is empty."),
     "too-large": later("The file is too large for a plan. Split it."),
     "not-a-document": later("This is no document but a program, an archive or the like."),
-    "unsupported-type": later("Documents of this kind are not read yet. Save it as .docx, .html or .txt."),
+    "unsupported-type": later(
+        "Documents of this kind are not read here. Save it as .docx, .html or .txt. For .doc, .rtf and .odt "
+        "type: sudo apt-get install --no-install-recommends libreoffice-writer-nogui"
+    ),
     "damaged": later("The file is damaged. Open it in its own program and save it anew."),
     "encrypted": later("The file is locked with a password. Save it without one."),
     "needs-recognition": later("The file is a scan: its pages are pictures, which cannot be read yet."),

@@ -38,3 +38,10 @@ def test_a_missing_library_is_named_with_the_command_that_mends_it(
 def test_an_old_library_is_not_well(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(doctor, "version", lambda name: "0.1" if name == "pandas" else "999")
     assert [part.name for part in doctor.check() if not part.good] == ["pandas"]
+
+
+def test_libreoffice_may_be_missing_but_is_told_of(kehoach: Kehoach, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", "")
+    run = kehoach("doctor")
+    assert run.code == ExitCode.DONE
+    assert "libreoffice-writer-nogui" in run.out
