@@ -1,7 +1,7 @@
 """Give ruined Vietnamese text its letters back; leave clean text alone.
 
-Each line is judged (`damage`). Clean, foreign and legacy-encoded lines pass untouched; stripped and misread
-ones are read anew, paragraph by paragraph over the ends of lines, by the noisy-channel decoder. Every change
+Each line is judged (`damage`). Clean, foreign and legacy-encoded lines pass untouched, but for slips inside
+set phrases of clean ones (`phrases`); stripped and misread ones are read anew, paragraph by paragraph over the ends of lines, by the noisy-channel decoder. Every change
 is an edit of one chunk (what stands between two blanks), with its reason and probability, and can be undone:
 blanks and line ends are never changed.
 """
@@ -9,11 +9,11 @@ blanks and line ends are never changed.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import accumulate, groupby
 from typing import NamedTuple
 
-from normalizers.text import damage, edits
+from normalizers.text import damage, edits, phrases
 from normalizers.text.damage import Kind
 from normalizers.text.edits import Edit
 from normalizers.text.paragraphs import Chunk, paragraphs
@@ -23,6 +23,8 @@ from normalizers.text.slips import SLIP_STARTS, Slip, mend
 _DAMAGED = (Kind.STRIPPED, Kind.MISREAD)
 _LEAST_MISREAD = 0.25
 """Where so many of the damaged lines are misread, none is only stripped."""
+_MOST_STRANGE = 0.04
+"""Share of small words that no mark can explain, over which stripped text was misread."""
 _VIETNAMESE = re.compile("[ĂăĐđĨĩŨũƠơƯưẠ-ỹ]")
 
 
@@ -57,16 +59,27 @@ def repair(text: str, reader: Reader | None = None) -> Repaired:
     lines = text.split("\n")
     kinds = [verdict.kind for verdict in damage.assess_text(lines)]
     if not any(kind in _DAMAGED for kind in kinds):
-        return Repaired(text, (), tuple(kinds), (), 1.0)
+        changes = tuple(phrases.slips(text))
+        return Repaired(edits.apply(text, changes), changes, tuple(kinds), (), 1.0)
     kinds = _settle(lines, kinds)
     found = _read(lines, kinds, reader or shipped())
-    changes = tuple(sorted(found.edits))
+    changes = tuple(sorted([*found.edits, *_clean_slips(lines, kinds)]))
     words = len(text.split())
     confidence = (words - len(found.probabilities) + sum(found.probabilities)) / max(1, words)
     fixed = edits.apply(text, changes)
     return Repaired(
         fixed, changes, tuple(kinds), tuple(sorted(found.unresolved)), min(1.0, max(0.0, confidence))
     )
+
+
+def _clean_slips(lines: Sequence[str], kinds: Sequence[Kind]) -> Iterator[Edit]:
+    """The slips in set phrases of the lines that are not read anew."""
+    start = 0
+    for line, kind in zip(lines, kinds, strict=True):
+        if kind is Kind.CLEAN:
+            for edit in phrases.slips(line):
+                yield edit._replace(start=edit.start + start, end=edit.end + start)
+        start += len(line) + 1
 
 
 def _settle(lines: Sequence[str], kinds: Sequence[Kind]) -> list[Kind]:
@@ -104,10 +117,24 @@ def _read(lines: Sequence[str], kinds: Sequence[Kind], reader: Reader) -> _Found
     for kind, damaged in stretches.items():
         slips = [_slips(paragraph, openings) for paragraph in damaged]
         clear = [_mended(paragraph, slip) for paragraph, slip in zip(damaged, slips, strict=True)]
-        outcomes = (read_stripped if kind is Kind.STRIPPED else read_misread)(reader, clear)
+        outcomes = list(read_stripped(reader, clear)) if kind is Kind.STRIPPED else []
+        if kind is Kind.MISREAD or _is_misread(clear, outcomes):
+            outcomes = list(read_misread(reader, clear))
         for paragraph, slip, read in zip(damaged, slips, outcomes, strict=True):
             _note(paragraph, read, slip, kind.value, found)
     return found
+
+
+def _is_misread(paragraphs: Sequence[Sequence[Chunk]], outcomes: Sequence[Sequence[Outcome]]) -> bool:
+    """Whether text that seemed only stripped has too many words that stripping does not explain."""
+    words = strange = 0
+    for paragraph, read in zip(paragraphs, outcomes, strict=True):
+        words += len(paragraph)
+        strange += sum(
+            outcome.is_unresolved and chunk.text[0].islower()
+            for chunk, outcome in zip(paragraph, read, strict=True)
+        )
+    return strange > _MOST_STRANGE * words
 
 
 def _note(
