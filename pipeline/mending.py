@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from normalizers.text.damage import Kind, assess_text
+from normalizers.text.phrases import slips
 from parsers.document import Document, Line, Page
 
 if TYPE_CHECKING:
@@ -60,7 +61,7 @@ def repair(
     reader = folders.reader(models)
     found = _apart(words(clear.replace("\n", "\n\n"), reader)) if keep_lines else words(clear, reader)
     edits = compose(text, before, clear, found.edits)
-    unresolved = tuple((earlier(before, start), earlier(before, end)) for start, end in found.unresolved)
+    unresolved = tuple(earlier(before, found.unresolved))
     result = found.text
     if tones:
         edits = compose(text, edits, result, tone_edits(result, tones))
@@ -74,12 +75,13 @@ def mend(document: Document) -> Document:
     Every line says how much of it was changed. A page that was changed is as sure as its words are.
     """
     lines = [row for _, line in document.lines() for row in line.text.split("\n")]
-    if not any(verdict.kind in _DAMAGED for verdict in assess_text(lines)):
+    damaged = any(verdict.kind in _DAMAGED for verdict in assess_text(lines))
+    if not damaged and next(slips("\n".join(lines)), None) is None:
         return document
     from normalizers.text.documents import repair_document
     from normalizers.text.models import reader
 
-    found = repair_document(document, reader())
+    found = repair_document(document, reader() if damaged else None)
     if not found.repaired.edits:
         return document
     changes = iter(zip(found.shares, found.edits, strict=True))

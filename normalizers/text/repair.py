@@ -1,9 +1,9 @@
 """Give ruined Vietnamese text its letters back; leave clean text alone.
 
 Each line is judged (`damage`). Clean, foreign and legacy-encoded lines pass untouched, but for slips inside
-set phrases of clean ones (`phrases`); stripped and misread ones are read anew, paragraph by paragraph over the ends of lines, by the noisy-channel decoder. Every change
-is an edit of one chunk (what stands between two blanks), with its reason and probability, and can be undone:
-blanks and line ends are never changed.
+set phrases of clean ones (`phrases`); stripped and misread ones are read anew, paragraph by paragraph over
+the ends of lines, by the noisy-channel decoder. Every change is an edit of one chunk (what stands between
+two blanks), with its reason and probability, and can be undone: blanks and line ends are never changed.
 """
 
 from __future__ import annotations
