@@ -19,6 +19,8 @@ _RANK = re.compile(
     r"|(?:Phó\s+)?Giáo sư)\s+",
     re.IGNORECASE,
 )
+_JUNK = re.compile(r";[^;\w]*[\d\W_]*$")
+"""What a hand or a stamp left after the end of a line."""
 _ASIDE = re.compile(r"\(.{1,40}\)")
 """(Đã ký), (Ký, đóng dấu)."""
 _STAMP = re.compile(r"(ky boi|thoi gian ky|da ky|ky ten|dong dau|signature|digitally)", re.IGNORECASE)
@@ -64,6 +66,7 @@ def split_recipients(lines: list[Item]) -> list[str]:
                 entries[-1] += " " + text
             else:
                 entries.append(text)
+    entries = [_JUNK.sub("", entry) for entry in entries]
     cleaned = [re.sub(r"[\s;.,✓/\\|_]+$", "", " ".join(entry.split())) for entry in entries]
     return list(dict.fromkeys(entry for entry in cleaned if entry))
 
