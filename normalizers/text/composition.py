@@ -43,14 +43,27 @@ def compose(raw: str, first: Sequence[Edit], middle: str, second: Sequence[Edit]
     return composed
 
 
-def earlier(edits: Iterable[Edit], position: int) -> int:
-    """Where a place between the edits of a text was before them."""
+def earlier(edits: Iterable[Edit], spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Where spans of a text, in order and apart, were before its edits; one that an edit made is all of it."""
+    found: list[tuple[int, int]] = []
+    remaining = iter(edits)
+    edit = next(remaining, None)
     shift = 0
-    for edit in edits:
-        if edit.start + shift >= position:
-            break
-        shift += len(edit.after) - len(edit.before)
-    return position - shift
+    for start, end in spans:
+        while edit and edit.start + shift + len(edit.after) <= start:
+            shift += len(edit.after) - len(edit.before)
+            edit = next(remaining, None)
+        first = min(start - shift, edit.start) if edit and edit.start + shift <= start else start - shift
+        last = end - shift
+        while edit and edit.start + shift < end:
+            ends_inside = edit.start + shift + len(edit.after) > end
+            last = edit.end if ends_inside else end - shift - len(edit.after) + len(edit.before)
+            if ends_inside:
+                break
+            shift += len(edit.after) - len(edit.before)
+            edit = next(remaining, None)
+        found.append((first, last))
+    return found
 
 
 def _places(first: Sequence[Edit], second: Sequence[Edit]) -> list[_Place]:
