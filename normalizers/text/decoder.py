@@ -14,7 +14,7 @@ are one. Going back over all steps kept gives the probability of every candidate
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -62,7 +62,7 @@ class Options(NamedTuple):
     """Of punctuation that is part of a word."""
     joined: float = 7.0
     """Of a token that is two words."""
-    strange: float = 7.0
+    strange: float = 12.0
     """Of a sign that is no punctuation."""
     foreign: float = 5.0
     """Of a word that is no Vietnamese syllable, unless it stands in capitals."""
@@ -91,6 +91,8 @@ class Vocabulary(NamedTuple):
     foreign: NDArray[np.bool_]
     acronym: NDArray[np.bool_]
     """Which of these cannot be spoken: ubnd, qđ."""
+    numbers: Mapping[str, int]
+    """Of each word."""
     bonus: NDArray[np.float32]
     """Of each word: how much cheaper it is where a document is known to use it often."""
 
@@ -112,7 +114,9 @@ def vocabulary_of(language: Language) -> Vocabulary:
     priors = (_RARITY * (rarity - rarity.min())).astype(np.float32)
     foreign = np.array([not is_known(word) for word in words])
     unspoken = np.array([not _VOWEL.search(word[1:]) for word in words])
-    return Vocabulary(_trie(words, priors), foreign, foreign & unspoken, np.zeros(len(words), np.float32))
+    return Vocabulary(
+        _trie(words, priors), foreign, foreign & unspoken, language.ids, np.zeros(len(words), np.float32)
+    )
 
 
 def _trie(words: Sequence[str], priors: NDArray[np.float32]) -> Trie:
@@ -156,7 +160,7 @@ def _trie(words: Sequence[str], priors: NDArray[np.float32]) -> Trie:
 _MOST_LETTERS = 8
 """Below a node of the trie, more letters are not told apart."""
 _VOWEL = re.compile("[AEIOUYaeiouy]")
-_QUOTES = "\"'“”‘’…*%§•"
+_QUOTES = "\"'“”‘’…*%•"
 _RARITY = 0.6
 _PIECE = re.compile(f"{TOKEN.pattern}|\\S")
 _LONGEST_CHUNK = 64
@@ -190,6 +194,8 @@ def lattice_of(chunk: str, *, doubtful: bool, is_joined: Container[str] = ()) ->
                 start, end = tokens[i].start, tokens[j].end
                 bundles.append(Bundle(start, end, chunk[start:end], WHOLE))
     for token in tokens:
+        if token.word == NOTHING and token.piece not in _QUOTES:
+            bundles.append(token._replace(word=WHOLE))
         if token.piece in is_joined:
             for cut in range(token.start + 1, token.end):
                 bundles.append(Bundle(token.start, cut, chunk[token.start : cut], PART))
@@ -249,9 +255,7 @@ def candidates(
     )
     last = offsets[1:][printed] - 1
     whole = [(piece, word) for piece, word in pieces if word >= 0]
-    result.words[last] = [
-        MIXED if word in SEARCHED and not piece.isalpha() else word for piece, word in whole
-    ]
+    result.words[last] = [_printed_word(piece, word, vocabulary) for piece, word in whole]
     result.costs[last] = [_printed_cost(piece, word, options) for piece, word in whole]
     found = np.ones(total, np.bool_)
     found[last] = False
@@ -275,18 +279,28 @@ def _word_costs(
     return np.asarray(costs, np.float32)
 
 
+def _printed_word(piece: str, word: int, vocabulary: Vocabulary) -> int:
+    """What a piece that stays as it is is to the language model: an abbreviation may be one that it knows."""
+    if word not in SEARCHED:
+        return word
+    if not piece.isalpha():
+        return MIXED
+    return vocabulary.numbers.get(piece.lower(), UNKNOWN) if _is_code(piece) else UNKNOWN
+
+
 def _printed_cost(piece: str, word: int, options: Options) -> float:
     """Of a piece that stays as it is."""
     if word not in SEARCHED:
         return options.strange if word == NOTHING and piece not in _QUOTES else 0
-    if piece.isalpha() and not (piece.isupper() and _is_code(piece)):
-        return options.unknown
+    if piece.isalpha():
+        return options.code if _is_code(piece) else options.unknown
     return options.mixture if any(map(str.islower, piece)) else options.code
 
 
 def _is_code(piece: str) -> bool:
-    """Whether capitals are no word: one letter, or none that is a vowel."""
-    return len(piece) == 1 or not _VOWEL.search(piece)
+    """Whether a piece is an abbreviation in capitals: one letter, or several and none a vowel (TTg, HĐND)."""
+    capitals = sum(map(str.isupper, piece))
+    return capitals == len(piece) == 1 or (capitals > 1 and not _VOWEL.search(piece))
 
 
 class Lattices(NamedTuple):

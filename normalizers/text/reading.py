@@ -138,7 +138,7 @@ def _familiar(reader: Reader, paragraphs: Sequence[Decoded], found: Candidates) 
     for decoded in paragraphs:
         np.add.at(seen, found.words[decoded.found], decoded.probabilities.astype(np.float64) ** 2)
     usual = np.exp(reader.unigrams[:, 0].astype(np.float64))
-    bonus = _FAMILIARITY * np.log1p(_CACHE * seen / max(1.0, seen.sum()) / usual)
+    bonus = np.minimum(5.0, _FAMILIARITY * np.log1p(_CACHE * seen / max(1.0, seen.sum()) / usual))
     return reader.vocabulary._replace(bonus=bonus.astype(np.float32))
 
 
