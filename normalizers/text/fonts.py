@@ -29,6 +29,8 @@ _SYMBOLS = {0xF000 + byte: byte_character(byte) for byte in range(0x20, 0x100)}
 _WORD = re.compile(r"\S+")
 # What may be a letter in a legacy font; quotation marks and dashes are those of any font.
 _TELLING = re.compile(r"[^\x00-\x7f\xa0“”‘’–—…•]")
+_COMPANY = 300
+"""Characters of other text that are enough to tell."""
 _OUTWEIGHS = 3
 """How many stretches must need their font for one that tells nothing to be taken to need it, too."""
 
@@ -92,7 +94,8 @@ class _Judge:
                 idle[stretch.family] += 1
                 continue
             needed[stretch.family] += 1
-            company[stretch.family] = max(company.get(stretch.family, ""), stretch.text, key=len)
+            told = stretch.text[:_COMPANY]
+            company[stretch.family] = max(company.get(stretch.family, ""), told, key=len)
         self._unneeded = {family for family in idle if idle[family] > needed[family]}
         self._company = {
             family: text for family, text in company.items() if needed[family] >= _OUTWEIGHS * idle[family]
@@ -103,8 +106,10 @@ class _Judge:
         if stretch.family in self._unneeded:
             return stretch.text
         font = _name(stretch.family, capitals=capitals)
-        if stretch.family not in self._company:
-            return from_font(stretch.text, font)
+        alone = from_font(stretch.text, font)
+        told = alone != stretch.text or not _TELLING.search(stretch.text)
+        if told or stretch.family not in self._company:
+            return alone
         company = f"\n{self._company[stretch.family]}"
         return from_font(stretch.text + company, font).removesuffix(from_font(company, font))
 
