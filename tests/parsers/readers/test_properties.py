@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections import Counter
+from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
@@ -14,6 +15,15 @@ from hypothesis import strategies as st
 from parsers.document import Document
 from parsers.readers import ReadError, read
 from parsers.readers.inline import literal
+
+
+@pytest.fixture(autouse=True, scope="module")
+def without_libreoffice() -> Iterator[None]:
+    """No program is started for bytes that look like an old Word file."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("PATH", "")
+        yield
+
 
 FRAGMENTS = [
     *(
