@@ -21,15 +21,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from normalizers.text import _core
-from normalizers.text.channel import LETTER, Channel, Signs
+from normalizers.text.channel import LETTER, Channel, Signs, skeleton
 from normalizers.text.language import Language
 from normalizers.text.syllables import is_known
 from normalizers.text.tokens import CODE, MIXED, NOTHING, NUMBER, SPECIAL, TOKEN, UNKNOWN, sign
 
-WHOLE, PART = -1, -2
-"""Instead of a word: several tokens that may be one word, and a part of a token that may be two words. They
-are never as printed."""
-SEARCHED = (UNKNOWN, MIXED, WHOLE, PART)
+WHOLE, PART, ABBREVIATION = -1, -2, -3
+"""Instead of a word: several tokens that may be one word, a part of a token that may be two words (neither
+is ever as printed), and letters of a code, which mostly are."""
+SEARCHED = (UNKNOWN, MIXED, WHOLE, PART, ABBREVIATION)
 SMALL, FIRST, ALL, PRINTED = range(4)
 """How a candidate is written: small letters, the first a capital, all capitals, as printed."""
 
@@ -58,6 +58,8 @@ class Options(NamedTuple):
     """Of a mixture of small letters, digits and signs that stays as printed."""
     acronym: float = 3.0
     """What an acronym in capitals is cheaper than a word in capitals."""
+    recoded: float = 14.0
+    """Of other letters in a code than are printed."""
     whole: float = 3.0
     """Of punctuation that is part of a word."""
     joined: float = 7.0
@@ -91,6 +93,7 @@ class Vocabulary(NamedTuple):
     foreign: NDArray[np.bool_]
     acronym: NDArray[np.bool_]
     """Which of these cannot be spoken: ubnd, qđ."""
+    words: Sequence[str]
     numbers: Mapping[str, int]
     """Of each word."""
     bonus: NDArray[np.float32]
@@ -115,7 +118,12 @@ def vocabulary_of(language: Language) -> Vocabulary:
     foreign = np.array([not is_known(word) for word in words])
     unspoken = np.array([not _VOWEL.search(word[1:]) for word in words])
     return Vocabulary(
-        _trie(words, priors), foreign, foreign & unspoken, language.ids, np.zeros(len(words), np.float32)
+        _trie(words, priors),
+        foreign,
+        foreign & unspoken,
+        words,
+        language.ids,
+        np.zeros(len(words), np.float32),
     )
 
 
@@ -184,6 +192,8 @@ def lattice_of(chunk: str, *, doubtful: bool, is_joined: Container[str] = ()) ->
         bundles.append(Bundle(*match.span(), piece, sign(piece.lower()) if known else NOTHING))
     if not doubtful or len(chunk) > _LONGEST:
         return bundles
+    if bundles[0].word == CODE:
+        return [token._replace(word=ABBREVIATION) if token.word == UNKNOWN else token for token in bundles]
     tokens = list(bundles)
     letters = [i for i, token in enumerate(tokens) if token.word in (UNKNOWN, MIXED)]
     if len(tokens) > 1 and letters:
@@ -245,7 +255,7 @@ def candidates(
         options.window,
         options.limit,
     )
-    printed = np.array([word >= 0 for _, word in pieces], np.bool_)
+    printed = np.array([word not in (WHOLE, PART) for _, word in pieces], np.bool_)
     size = printed.astype(np.int32)
     size[[word in SEARCHED for _, word in pieces]] += counts
     offsets = np.concatenate([[0], np.cumsum(size)]).astype(np.int32)
@@ -254,7 +264,7 @@ def candidates(
         offsets, np.zeros(total, np.int32), np.full(total, PRINTED, np.int32), np.zeros(total, np.float32)
     )
     last = offsets[1:][printed] - 1
-    whole = [(piece, word) for piece, word in pieces if word >= 0]
+    whole = [(piece, word) for piece, word in pieces if word not in (WHOLE, PART)]
     result.words[last] = [_printed_word(piece, word, vocabulary) for piece, word in whole]
     result.costs[last] = [_printed_cost(piece, word, options) for piece, word in whole]
     found = np.ones(total, np.bool_)
@@ -262,9 +272,7 @@ def candidates(
     filled = np.arange(most) < counts[:, None]
     if not exact:
         costs += _word_costs(words, writings, vocabulary, options)
-        own = {WHOLE: options.whole, PART: options.joined / 2}
-        added = [own.get(word, 0.0) for _, word in pieces if word in SEARCHED]
-        costs += np.array(added, np.float32)[:, None]
+        costs += _piece_costs([piece for piece in pieces if piece[1] in SEARCHED], words, vocabulary, options)
     for array, values in zip(result[1:], (words, writings, costs), strict=True):
         array[found] = values[filled]
     return result
@@ -277,6 +285,20 @@ def _word_costs(
     costs = np.where(vocabulary.foreign[words] & (writings != ALL), options.foreign, 0)
     costs -= options.acronym * (vocabulary.acronym[words] & (writings == ALL)) + vocabulary.bonus[words]
     return np.asarray(costs, np.float32)
+
+
+def _piece_costs(
+    pieces: Sequence[tuple[str, int]], words: NDArray[np.int32], vocabulary: Vocabulary, options: Options
+) -> NDArray[np.float32]:
+    """What candidates cost by the kind of piece they are for; in a code only marks are added cheaply."""
+    kinds = {WHOLE: options.whole, PART: options.joined / 2}
+    costs = np.repeat(np.array([[kinds.get(kind, 0)] for _, kind in pieces], np.float32), words.shape[1], 1)
+    for i, (piece, kind) in enumerate(pieces):
+        if kind == ABBREVIATION:
+            bare = skeleton(piece.lower())
+            found = (skeleton(vocabulary.words[number]) for number in words[i].tolist())
+            costs[i] = [0 if other == bare else options.recoded for other in found]
+    return costs
 
 
 def _printed_word(piece: str, word: int, vocabulary: Vocabulary) -> int:

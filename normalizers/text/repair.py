@@ -98,6 +98,9 @@ def _settle(lines: Sequence[str], kinds: Sequence[Kind]) -> list[Kind]:
         if kind is Kind.STRIPPED or (kind is Kind.CLEAN and before is Kind.MISREAD and not _is_telling(line)):
             settled[i] = Kind.MISREAD
         before = settled[i] if line.strip() else before
+    for i in range(1, len(settled) - 1):
+        if settled[i] is Kind.FOREIGN and settled[i - 1] is settled[i + 1] is Kind.MISREAD:
+            settled[i] = Kind.MISREAD
     return settled
 
 
