@@ -292,7 +292,8 @@ def _piece_costs(
 ) -> NDArray[np.float32]:
     """What candidates cost by the kind of piece they are for; in a code only marks are added cheaply."""
     kinds = {WHOLE: options.whole, PART: options.joined / 2}
-    costs = np.repeat(np.array([[kinds.get(kind, 0)] for _, kind in pieces], np.float32), words.shape[1], 1)
+    costs = np.zeros(words.shape, np.float32)
+    costs += np.array([kinds.get(kind, 0) for _, kind in pieces], np.float32)[:, None]
     for i, (piece, kind) in enumerate(pieces):
         if kind == ABBREVIATION:
             bare = skeleton(piece.lower())
