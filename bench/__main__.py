@@ -6,7 +6,7 @@ import os
 import platform
 from pathlib import Path
 
-from bench import accuracy, corpus, pdf, speed
+from bench import accuracy, corpus, pdf, repair, speed
 
 
 def machine() -> str:
@@ -27,3 +27,5 @@ accuracy.report("samples", corpus.samples())
 accuracy.report("measuring set", corpus.measuring())
 print("PDF files")
 pdf.report()
+print("Repair")
+repair.report()
