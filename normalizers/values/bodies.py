@@ -303,9 +303,11 @@ def subject_of(sentence: str) -> str | None:
     if not ends:
         return None
     # A weak opener wins where the strong one stands in a later clause, or after a name that is whole.
-    weak = ends[-1]
-    wins = weak < text.find(",") < ends[0] or (weak < ends[0] and _WHOLE.search(key(text[:weak].rstrip())))
-    end = weak if wins else ends[0]
+    strong, weak = ends[0], ends[-1]
+    comma = text.find(",", weak, strong) if weak < strong else -1
+    later = comma >= 0 and not is_body(text[comma + 1 :].lstrip())
+    wins = later or (weak < strong and _WHOLE.search(key(text[:weak].rstrip())))
+    end = weak if wins else strong
     return text[:end].rstrip(" ,;:–-") or None
 
 

@@ -334,8 +334,9 @@ def _cell_cost(lines: list[str], begin: int, end: int, holds: _Holds, limit: int
         cost += -1.0 if time else 1.2
     elif time and begin > 0:
         cost += 1.5
-    if holds is _Holds.BODY and words("body").match(first):
-        cost -= 0.5
+    if holds is _Holds.BODY:
+        goes_on = first[:1].islower() and not first.startswith("các ")
+        cost += 1.0 if goes_on else -0.5 if words("body").match(first) else 0.0
     for before, after in zip(lines[begin : end - 1], lines[begin + 1 : end], strict=True):
         cost += _join_cost(before, after, limit)
     if limit is not None:
