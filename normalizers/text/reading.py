@@ -19,25 +19,13 @@ from numpy.typing import NDArray
 
 from normalizers.text import channel, language
 from normalizers.text.adaptation import Reading, fit, kind_weights, prepare
-from normalizers.text.decoder import (
-    PART,
-    PRINTED,
-    SEARCHED,
-    Candidates,
-    Decoded,
-    Lattices,
-    Model,
-    Options,
-    Vocabulary,
-    candidates,
-    decode,
-    lattices_of,
-    model_arrays,
-    vocabulary_of,
-    written,
-)
+from normalizers.text.candidates import PRINTED, Candidates, candidates, written
+from normalizers.text.decoder import Decoded, Model, decode, model_arrays
+from normalizers.text.lattice import PART, SEARCHED, Lattices, lattices_of
+from normalizers.text.options import Options
 from normalizers.text.paragraphs import Chunk
 from normalizers.text.tokens import UNKNOWN, old_style
+from normalizers.text.vocabulary import Vocabulary, vocabulary_of
 
 STRIPPED = Options(unknown=8.0, mixture=1.0, strange=0.0, window=30.0)
 FIRST = Options(trust=0.85)

@@ -1,5 +1,5 @@
 /* The channel: which words a misread token may stand for, and how its letters were misread. What is
- * computed is told in ../channel.py and ../decoder.py. */
+ * computed is told in ../channel.py and ../candidates.py. */
 
 #include "core.h"
 

@@ -1,5 +1,5 @@
 /* The inner loops of repair, as a Python module. Every array is checked and owned by the callers in
- * ../decoder.py and ../adaptation.py. */
+ * ../candidates.py, ../decoder.py and ../adaptation.py. */
 
 #include "core.h"
 
