@@ -108,11 +108,11 @@ def train_language(corpus: Path, out: Path, plans: Iterable[Path] = ()) -> None:
 
     Plans are text files whose lines may be broken. What `part` holds out is not trained on.
     """
-    found = [text for path in sorted(plans) for text in _paragraphs(path.read_text(encoding="utf-8"))]
+    found = [text for path in sorted(plans) for text in paragraphs_of(path.read_text(encoding="utf-8"))]
     train(corpus_lines(corpus, "train"), out, found)
 
 
-def _paragraphs(text: str) -> Iterator[str]:
+def paragraphs_of(text: str) -> Iterator[str]:
     """The paragraphs of a text whose lines are broken."""
     lines = text.split("\n")
     starts = accumulate((len(line) + 1 for line in lines), initial=0)
