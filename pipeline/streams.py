@@ -13,8 +13,7 @@ from itertools import chain
 from typing import BinaryIO
 
 from parsers.document import Document
-from parsers.readers import READERS, Limits, ReadError, Reason, read, sniff
-from parsers.readers.refusal import refusal
+from parsers.readers import Limits, ReadError, Reason, read, sniff
 
 SIZE = 1 << 18
 """Bytes of a block, about fifty thousand syllables."""
@@ -33,7 +32,7 @@ class Text:
     def __init__(self, stream: BinaryIO, name: str) -> None:
         """Look at how a stream begins.
 
-        A Word or PDF file is read whole, and its lines are the text.
+        A Word file, a PDF file and the like is read whole, and its lines are the text.
 
         Raises:
             parsers.readers.ReadError: it is empty, no document, or of a kind not read here.
@@ -47,11 +46,9 @@ class Text:
         """Of the stream; known for certain when the last block is read."""
         if media_type in _TEXTS:
             self.blocks = _blocks(self._decoded(chain([head], iter(lambda: stream.read(SIZE), b""))))
-        elif media_type in READERS or head.startswith(b"PK"):
+        else:
             document = read(head + stream.read(Limits().source_bytes + 1 - len(head)), name)
             self.blocks = iter([_lines(document)])
-        else:
-            raise refusal(head, media_type)
 
     def _decoded(self, pieces: Iterator[bytes]) -> Iterator[str]:
         """The characters of bytes; a byte that is none comes as a surrogate (PEP 383)."""

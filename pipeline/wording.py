@@ -35,6 +35,7 @@ _REASONS = {
     "utf-8": later("UTF-8 taken for another encoding"),
     "combining-marks": later("a letter and its marks in pieces"),
     "characters": later("a character that only looks right"),
+    "set-phrase": later("a slip in a set phrase"),
     "tone-placement": later("the place of the tone mark"),
 }
 

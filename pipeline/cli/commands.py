@@ -251,6 +251,38 @@ def schema() -> ExitCode:
     return ExitCode.DONE
 
 
+@program.command(
+    help=later(
+        "Make the models that `repair` uses: from your own plans in seconds, or anew from a corpus, which "
+        "takes minutes and some gigabytes of memory."
+    )
+)
+@click.option("--from", "source", metavar=later("PLANS.DB|FOLDER"), cls=Option,
+              help=later("Learn from these plans; damaged ones are left out."))  # fmt: skip
+@click.option("--corpus", type=click.Path(path_type=Path), metavar=MODELS, cls=Option,
+              help=later("Begin anew from the texts (.txt, .txt.xz) of this folder."))  # fmt: skip
+@click.option("-o", "--models", "target", type=click.Path(path_type=Path), metavar=MODELS, cls=Option,
+              help=later("Where to put the models; otherwise where `repair` looks for yours."))  # fmt: skip
+@common
+def train(source: str | None, corpus: Path | None, target: Path | None) -> ExitCode:
+    """Train the models."""
+    from normalizers.text.models import home
+    from pipeline.teaching import train
+
+    if not source and not corpus:
+        raise click.UsageError(translate("Say what to learn from: --from, --corpus or both."))
+    folder = target or home()
+    taught = train(folder, corpus=corpus, source=source, tell=tell)
+    if taught.left:
+        left = plural("{count} plan left out", "{count} plans left out", taught.left)
+        tell(translate("{plans}: damaged, or not readable.").format(plans=left))
+    if not taught.has_text:
+        complain(translate("There is nothing to learn from there."))
+        return ExitCode.NOTHING
+    click.echo(folder)
+    return ExitCode.DONE
+
+
 @program.command(help=later("Check what is installed, and say how to mend what is missing."))
 @common
 def doctor() -> ExitCode:
