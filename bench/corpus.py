@@ -1,4 +1,4 @@
-"""The plans that are measured on: the samples and, where it is there, the measuring set."""
+"""The plans that are measured on: samples, those written blind and, where it is there, the measuring set."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 ROOT = Path(__file__).parents[1]
 SAMPLES = ROOT / "data" / "samples"
+BLIND = ROOT / "tests" / "blind"
 MEASURING = ROOT.parent / "shared"
 
 
@@ -23,6 +24,11 @@ class Case(NamedTuple):
 def samples() -> list[Case]:
     """The sample plans with their gold records."""
     return list(_cases(SAMPLES, SAMPLES))
+
+
+def blind() -> list[Case]:
+    """The plans written without a look at the readers, with their gold records."""
+    return list(_cases(BLIND, BLIND))
 
 
 def measuring() -> list[Case]:

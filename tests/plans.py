@@ -22,14 +22,23 @@ Json: TypeAlias = "bool | int | float | str | list[Json] | dict[str, Json] | Non
 
 ROOT = Path(__file__).parents[1]
 MEASURING = ROOT.parent / "shared"
-PLANS: dict[str, Path] = {
-    source.stem: source
-    for folder in (ROOT / "data" / "samples", ROOT / "tests" / "golden")
-    for record in sorted(folder.glob("*.json"))
-    for source in folder.glob(f"{record.stem}.*")
-    if source != record
-}
+
+
+def _plans(*folders: Path) -> dict[str, Path]:
+    """The plans of folders that have a gold record, by name."""
+    return {
+        source.stem: source
+        for folder in folders
+        for record in sorted(folder.glob("*.json"))
+        for source in folder.glob(f"{record.stem}.*")
+        if source != record
+    }
+
+
+PLANS = _plans(ROOT / "data" / "samples", ROOT / "tests" / "golden")
 """Every sample and golden plan by its name."""
+BLIND = _plans(ROOT / "tests" / "blind")
+"""Every plan written without a look at the readers by its name."""
 
 _PLACING = {"label", "page", "repaired", "message", "schema"}
 """What a gold record leaves out, or what is worded for people."""
