@@ -37,6 +37,8 @@ def check() -> Iterator[Check]:
             yield _library(requirement)
     yield _search()
     yield _data()
+    yield _core()
+    yield _models()
     yield _encoding()
     yield _libreoffice()
 
@@ -75,8 +77,32 @@ def _data() -> Check:
     lexicons = [file for file in (files("data") / "lexicons").iterdir() if file.name.endswith(".csv")]
     catalogue = LOCALE / "vi" / "LC_MESSAGES" / f"{DOMAIN}.mo"
     whole = bool(lexicons) and catalogue.exists()
-    mend = shlex.join([sys.executable, "-m", "pip", "install", "--force-reinstall", "--no-deps", _origin()])
-    return Check(translate("word lists"), str(len(lexicons)) if whole else None, mend, whole)
+    return Check(translate("word lists"), str(len(lexicons)) if whole else None, _again(), whole)
+
+
+def _core() -> Check:
+    """The compiled part of repair."""
+    from importlib.util import find_spec
+
+    spec = find_spec("normalizers.text._core")
+    mend = f"sudo apt-get install gcc python3-dev && {_again()}"
+    return Check(translate("repair, compiled"), spec.origin if spec else None, mend, spec is not None)
+
+
+def _models() -> Check:
+    """The models of repair: the user's own, or those of the package."""
+    from normalizers.text.models import CONFUSIONS, LANGUAGE, home, shipped
+
+    name = translate("repair, models")
+    if (home() / LANGUAGE).is_dir():
+        return Check(name, str(home()))
+    whole = (shipped() / LANGUAGE / "words.txt").exists() and (shipped() / CONFUSIONS).exists()
+    return Check(name, str(shipped()) if whole else None, _again(), whole)
+
+
+def _again() -> str:
+    """The command that installs this package once more."""
+    return shlex.join([sys.executable, "-m", "pip", "install", "--force-reinstall", "--no-deps", _origin()])
 
 
 def _origin() -> str:
