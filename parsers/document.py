@@ -12,6 +12,9 @@ from enum import StrEnum
 
 from pydantic import BaseModel, ConfigDict, Field
 
+UNREAD = "unread"
+"""The reason of a drop that stands for a whole page."""
+
 
 class Origin(StrEnum):
     """Where the text of a document, page or line came from."""
@@ -94,7 +97,7 @@ class Dropped(_Model):
 
     `reason` is one of: `markup`, `furniture` (page numbers, running heads), `letterhead` (motto,
     rules), `cover` (the decision that a plan came with), `label` (Nơi nhận), `repeated-header`,
-    `column-numbers`, `handwriting`, `control-characters`, `punctuation`.
+    `column-numbers`, `handwriting`, `control-characters`, `punctuation`, `unread` (a page not read).
     """
 
     reason: str

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from normalizers.values.annexes import annex_warnings
 from normalizers.values.mismatch import year_warnings
 from normalizers.values.numbering import row_warnings, section_warnings
+from parsers.document import UNREAD
 from parsers.plan import Plan, PlanWarning, Section, WarningCode
 
 _CONFIDENT = 0.6
@@ -55,6 +56,10 @@ def _reading(plan: Plan) -> Iterator[PlanWarning]:
     if plan.source.confidence < _CONFIDENT:
         message = f"the pages were recognised with a confidence of {plan.source.confidence:.2f}"
         yield PlanWarning(code=WarningCode.LOW_CONFIDENCE, message=message)
+    for left in plan.dropped:
+        if left.reason == UNREAD:
+            note, _, _ = left.text.partition("; its text: ")
+            yield PlanWarning(code=WarningCode.LOW_CONFIDENCE, message=note)
 
 
 def _repaired(sections: list[Section]) -> float:

@@ -11,7 +11,7 @@ from hashlib import sha256
 from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
-from parsers.document import Document, Dropped, Origin, Page
+from parsers.document import UNREAD, Document, Dropped, Origin, Page
 from parsers.readers import furniture, sniff
 from parsers.readers.errors import Limits, ReadError, Reason
 from parsers.readers.inline import MARKUP
@@ -27,9 +27,8 @@ from parsers.readers.source import base_name
 if TYPE_CHECKING:
     from pypdfium2 import PdfDocument, PdfPage
 
-__all__ = ["UNREAD", "decisions", "read_pdf"]
+__all__ = ["decisions", "read_pdf"]
 
-UNREAD = "unread"
 _FAILED = "it cannot be loaded"
 
 

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from normalizers.values.annexes import announces_annex
 from normalizers.values.checks import check
 from normalizers.values.numbering import section_warnings
+from parsers.document import Dropped
 from parsers.plan import Evidence, Group, Plan, Section, Signature, Source, Table, WarningCode
 
 FOLDER = Path(__file__).parent / "cases"
@@ -67,6 +68,12 @@ def test_a_plan_of_which_nothing_is_missing_has_no_warnings() -> None:
 )
 def test_what_is_missing_on_the_paper_is_said_once(parts: dict[str, object], code: str) -> None:
     assert raised(whole(**parts)) == [(code, None)]
+
+
+def test_a_page_that_was_left_unread_is_named() -> None:
+    left = Dropped(reason="unread", text="page 2 was not read: it is a picture; its text: Ký bởi Sở Y tế")
+    (warning,) = check(whole(dropped=[left, Dropped(reason="markup", text="**")]))
+    assert (warning.code, warning.message) == ("low-confidence", "page 2 was not read: it is a picture")
 
 
 def test_text_that_repair_changed_much_is_damaged() -> None:
