@@ -63,6 +63,8 @@ def report() -> None:
             if peer
             else ""
         )
+    whole = _share_right(plans, (repair(_stripped(text)).text for text in plans), tokens)
+    print(f"  the same two plans without marks, each as a document: {_percent(whole, 99.2)}")
     seed = (MEASURING / "seeds" / SON_LA).read_text("utf-8")
     gold = (MEASURING / "gold" / "002_first_77_lines.txt").read_text("utf-8")
     repaired = repair(seed)

@@ -71,6 +71,7 @@ def candidates(
     found = np.ones(total, np.bool_)
     found[last] = False
     filled = np.arange(most) < counts[:, None]
+    costs -= vocabulary.bonus[words]
     if not exact:
         costs += _word_costs(words, writings, vocabulary, options)
         costs += _piece_costs([piece for piece in pieces if piece[1] in SEARCHED], words, vocabulary, options)
@@ -84,7 +85,7 @@ def _word_costs(
 ) -> NDArray[np.float32]:
     """What candidates cost by themselves: in capitals an acronym is cheaper than a word, else dearer."""
     costs = np.where(vocabulary.foreign[words] & (writings != ALL), options.foreign, 0)
-    costs -= options.acronym * (vocabulary.acronym[words] & (writings == ALL)) + vocabulary.bonus[words]
+    costs -= options.acronym * (vocabulary.acronym[words] & (writings == ALL))
     return np.asarray(costs, np.float32)
 
 

@@ -27,12 +27,26 @@ from normalizers.text.paragraphs import Chunk
 from normalizers.text.tokens import UNKNOWN, old_style
 from normalizers.text.vocabulary import Vocabulary, vocabulary_of
 
+
+class Familiarity(NamedTuple):
+    """How much cheaper a word is that a document uses more than others do.
+
+    strength · log(1 + weight · share in the document / share elsewhere).
+    """
+
+    strength: float
+    weight: float
+    most: float
+    """In nats."""
+
+
 STRIPPED = Options(unknown=8.0, mixture=1.0, strange=0.0, window=30.0)
 FIRST = Options(trust=0.85)
 """Of the first pass over misread text: the channel may be another's."""
 LAST = Options(most=60, window=15.0)
-_FAMILIARITY, _CACHE = 1.0, 2.0
-"""How far a word that a document uses more than others do is preferred, and how much its use weighs."""
+OF_STRIPPED, OF_MISREAD = Familiarity(0.6, 1.0, 3.0), Familiarity(1.0, 2.0, 5.0)
+_MOST_OF_DOCUMENT = 8_000
+"""Chunks; a longer text is hardly one document."""
 _HARD = 9.0
 """Cost from which on a token may be two words."""
 _JOINED = re.compile(r"\w{3,14}", re.ASCII)
@@ -78,12 +92,18 @@ def reader(model: language.Language, confusions: channel.Confusions) -> Reader:
 
 
 def read_stripped(reader: Reader, paragraphs: Sequence[Sequence[Chunk]]) -> Iterator[list[Outcome]]:
-    """Give paragraphs without marks their marks; what is not Vietnamese stays."""
+    """Give paragraphs without marks their marks; what is not Vietnamese stays.
+
+    A text of the length of a document is read twice, the second time knowing its words.
+    """
     lattices = lattices_of((chunk.text for paragraph in paragraphs for chunk in paragraph), doubtful=False)
     signs = channel.signs_of(piece.lower() for piece, word in lattices.pieces if word in SEARCHED)
-    found = candidates(
-        lattices.pieces, signs, channel.stripped(signs), reader.vocabulary, STRIPPED, exact=True
-    )
+    costs = channel.stripped(signs)
+    found = candidates(lattices.pieces, signs, costs, reader.vocabulary, STRIPPED, exact=True)
+    if sum(map(len, paragraphs)) <= _MOST_OF_DOCUMENT:
+        decoded = [_decode(reader, paragraph, lattices, found, STRIPPED) for paragraph in paragraphs]
+        vocabulary = _familiar(reader, decoded, found, OF_STRIPPED)
+        found = candidates(lattices.pieces, signs, costs, vocabulary, STRIPPED, exact=True)
     texts = _Written(reader, lattices, found, exact=True)
     for paragraph in paragraphs:
         yield _outcomes(len(paragraph), _decode(reader, paragraph, lattices, found, STRIPPED), texts)
@@ -112,7 +132,7 @@ def _read_block(reader: Reader, paragraphs: Sequence[Sequence[Chunk]]) -> Iterat
     decoded = [_decode(reader, paragraph, lattices, found, FIRST) for paragraph in paragraphs]
     aligned = prepare(_readings(reader, decoded, lattices, found), signs)
     costs = fit(channel.channel_of(mixed, kind_weights(aligned, mixed)), aligned, signs, _PRIOR_STRENGTH)
-    vocabulary = _familiar(reader, decoded, found)
+    vocabulary = _familiar(reader, decoded, found, OF_MISREAD)
     lattices = lattices_of(chunks, doubtful=True, is_joined=_hard(decoded, lattices, found))
     found = candidates(lattices.pieces, signs, costs, vocabulary, LAST, exact=False)
     texts = _Written(reader, lattices, found, exact=False)
@@ -120,14 +140,17 @@ def _read_block(reader: Reader, paragraphs: Sequence[Sequence[Chunk]]) -> Iterat
         yield _outcomes(len(paragraph), _decode(reader, paragraph, lattices, found, LAST), texts)
 
 
-def _familiar(reader: Reader, paragraphs: Sequence[Decoded], found: Candidates) -> Vocabulary:
+def _familiar(
+    reader: Reader, paragraphs: Sequence[Decoded], found: Candidates, familiarity: Familiarity
+) -> Vocabulary:
     """The vocabulary with a bonus for the words that a document uses more often than others do."""
     seen = np.zeros(len(reader.words))
     for decoded in paragraphs:
         np.add.at(seen, found.words[decoded.found], decoded.probabilities.astype(np.float64) ** 2)
     usual = np.exp(reader.unigrams[:, 0].astype(np.float64))
-    bonus = np.minimum(5.0, _FAMILIARITY * np.log1p(_CACHE * seen / max(1.0, seen.sum()) / usual))
-    return reader.vocabulary._replace(bonus=bonus.astype(np.float32))
+    relative = seen / max(1.0, seen.sum()) / usual
+    bonus = familiarity.strength * np.log1p(familiarity.weight * relative)
+    return reader.vocabulary._replace(bonus=np.minimum(familiarity.most, bonus).astype(np.float32))
 
 
 def _hard(paragraphs: Sequence[Decoded], lattices: Lattices, found: Candidates) -> set[str]:
