@@ -104,16 +104,29 @@ def find(text: str) -> list[Mention]:
     found = sorted(_Reader(text).mentions(), key=lambda mention: mention.start)
     for index in range(len(found) - 1, 0, -1):
         found[index - 1] = _shared(found[index - 1], found[index], text)
+    for index in range(1, len(found)):
+        found[index] = _inherited(found[index - 1], found[index], text)
     return found
 
 
 def _shared(mention: Mention, following: Mention, text: str) -> Mention:
-    """A mention with the date and issuer of the one after it, where a list of codes has them at its end."""
-    joined = _JOINED.fullmatch(text, mention.end, following.start)
-    listed = joined and mention.code and following.code and text[following.start].isdecimal()
-    if not listed or mention.date or mention.issuer:
+    """A mention with what the one after it has for both: "số 63/…, 64/2005/QĐ-BNN ngày … của Bộ …"."""
+    if mention.issuer or not _in_one_list(mention, following, text):
         return mention
-    return replace(mention, date=following.date, issuer=following.issuer)
+    if text[following.start].isdecimal() and not mention.date:
+        return replace(mention, date=following.date, issuer=following.issuer)
+    return replace(mention, issuer=following.issuer)
+
+
+def _inherited(before: Mention, mention: Mention, text: str) -> Mention:
+    """A bare code with the issuer of the one before it: "Nghị định của Chính phủ: số 67/…, số 131/…"."""
+    bare = text[mention.start].isdecimal() and not mention.issuer
+    return replace(mention, issuer=before.issuer) if bare and _in_one_list(before, mention, text) else mention
+
+
+def _in_one_list(a: Mention, b: Mention, text: str) -> bool:
+    joined = _JOINED.fullmatch(text, a.end, b.start)
+    return bool(joined and a.code and b.code and a.type == b.type)
 
 
 class _Reader:
@@ -196,12 +209,15 @@ class _Reader:
         code = self.codes.get(limit)
         between = self.text[anchor.end : limit]
         said = _NUMBER_WORD.search(between)
-        if not code or not said or len(between) > _REACH or re.search(r"[;:.\n]", between[: said.start()]):
+        if not code or not said or len(between) > _REACH:
             return None, None, None
         if _types().by_abbreviation.get(_opening(code), anchor.type) != anchor.type:
             return None, None, None
         of = _TO_ISSUER.match(self.text, anchor.end)
         named = name_at(self.text, of.end()) if of else None
+        heads = named and self.text[named[1] : limit].lstrip().startswith(":")  # "… của Chính phủ: số …"
+        if re.search(r"[;.\n]" if heads else r"[;:.\n]", between[: said.start()]):
+            return None, None, None
         quoted = _QUOTED.match(self.text, anchor.end)
         issuer = bodies.expand(named[0]) if named else None
         return code, issuer, quoted.group("title").strip() if quoted else None
