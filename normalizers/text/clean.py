@@ -27,8 +27,8 @@ _INVISIBLE = re.compile(
 _LINE_ENDS = re.compile("\r\n|[\r\v\f\x85\u2028\u2029]")
 _SPACES = re.compile("[ \t\xa0\u1680\u2000-\u200a\u202f\u205f\u3000]+")
 _AROUND_LINE_FEED = re.compile(" ?\n ?")
-# Eth and African D are the signs that some keyboards and fonts give for Đ.
-_LETTERS = {ord("Ð"): "Đ", ord("Ɖ"): "Đ", ord("ð"): "đ", ord("ɖ"): "đ"}
+# Eth and African D are what some keyboards and fonts give for Đ, the Turkic oi what old fonts give for Ư.
+_LETTERS = {ord(sign): letter for sign, letter in zip("ÐƉðɖƢƣ", "ĐĐđđƯư", strict=True)}
 _LIGATURES = {
     0xFB00: "ff",
     0xFB01: "fi",
