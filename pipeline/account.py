@@ -84,7 +84,7 @@ def explained(blocks: Iterable[Block]) -> Iterator[str]:
         for start, end, edit in _marks(found):
             line += raw.count("\n", at, start)
             at = start
-            yield _sentence(line, raw[start:end], edit) + "\n"
+            yield _escaped(_sentence(line, raw[start:end], edit)) + "\n"
         line += raw.count("\n", at)
 
 
@@ -97,7 +97,7 @@ def as_json(blocks: Iterable[Block], tally: Tally, text: Text) -> Iterator[str]:
     for raw, found in blocks:
         for edit in found.edits:
             told = edit._replace(start=edit.start + start, end=edit.end + start)._asdict()
-            yield between + json.dumps(told, ensure_ascii=False)
+            yield between + _escaped(json.dumps(told, ensure_ascii=False))
             between = ",\n"
         unresolved += [(first + start, last + start) for first, last in found.unresolved]
         start += len(raw)
@@ -146,6 +146,11 @@ def _marks(found: Repaired) -> list[tuple[int, int, Edit | None]]:
             marks.append((start, end, edit))
             at = end
     return marks
+
+
+def _escaped(text: str) -> str:
+    r"""A text with bytes that are no characters as `\udc80`, which JSON reads as such."""
+    return text.encode("utf-8", "backslashreplace").decode()
 
 
 def _sentence(line: int, before: str, edit: Edit | None) -> str:

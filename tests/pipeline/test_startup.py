@@ -37,7 +37,8 @@ def test_the_package_loads_nothing_until_it_is_used() -> None:
 
 def test_public_names_stay_what_they_are_after_their_modules_are_loaded() -> None:
     code = (
-        "import pipeline, pipeline.bulk, pipeline.stages, pipeline.export, pipeline.mending; from pipeline import *; "
+        "import pipeline, pipeline.bulk, pipeline.stages, pipeline.export, pipeline.mending; "
+        "from pipeline import *; "
         "print(*(type(x).__name__ for x in (parse, ingest, load, repair, Plan)), *sorted(dir(pipeline)))"
     )
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
