@@ -44,7 +44,7 @@ def compose(raw: str, first: Sequence[Edit], middle: str, second: Sequence[Edit]
 
 
 def earlier(edits: Iterable[Edit], spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Where spans of a text, in order and apart, were before its edits; one that an edit made is all of it."""
+    """Where spans of a text, in order and apart, were before its edits; a part of an edit is all of it."""
     found: list[tuple[int, int]] = []
     remaining = iter(edits)
     edit = next(remaining, None)

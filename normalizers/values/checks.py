@@ -8,12 +8,10 @@ from normalizers.values.annexes import annex_warnings
 from normalizers.values.mismatch import year_warnings
 from normalizers.values.numbering import row_warnings, section_warnings
 from parsers.document import UNREAD
-from parsers.plan import Plan, PlanWarning, Section, WarningCode
+from parsers.plan import Plan, PlanWarning, WarningCode
 
 _CONFIDENT = 0.6
 """Mean confidence of the pages below which a recognised plan should be read against its source."""
-_DAMAGED = 0.1
-"""Share of syllables changed by repair above which the text of a plan counts as damaged."""
 
 
 def check(plan: Plan) -> list[PlanWarning]:
@@ -49,10 +47,6 @@ def _paper(plan: Plan) -> Iterator[PlanWarning]:
 
 def _reading(plan: Plan) -> Iterator[PlanWarning]:
     """What is doubtful in how the paper was read."""
-    share = _repaired(list(plan.walk()))
-    if share > _DAMAGED:
-        message = f"repair changed {share:.0%} of the syllables"
-        yield PlanWarning(code=WarningCode.TEXT_DAMAGED, message=message)
     if plan.source.confidence < _CONFIDENT:
         message = f"the pages were recognised with a confidence of {plan.source.confidence:.2f}"
         yield PlanWarning(code=WarningCode.LOW_CONFIDENCE, message=message)
@@ -60,10 +54,3 @@ def _reading(plan: Plan) -> Iterator[PlanWarning]:
         if left.reason == UNREAD:
             note, _, _ = left.text.partition("; its text: ")
             yield PlanWarning(code=WarningCode.LOW_CONFIDENCE, message=note)
-
-
-def _repaired(sections: list[Section]) -> float:
-    """Share of syllables changed by repair, over all sections by their length."""
-    lengths = [sum(len(text.split()) for text in (s.title or "", *s.paragraphs)) for s in sections]
-    changed = sum(s.repaired * length for s, length in zip(sections, lengths, strict=True))
-    return changed / sum(lengths) if sum(lengths) else 0.0

@@ -13,6 +13,8 @@ from parsers.structure import annex, cover, foot, head, loose, sections, tables
 from parsers.structure.flow import Flow, flow, skeleton
 
 TYPE = "Kế hoạch"
+_DAMAGED = 0.1
+"""Share of its syllables changed by repair from which on a paper counts as damaged; a clean one has none."""
 
 
 def structure(document: Document) -> Plan:
@@ -40,6 +42,7 @@ def structure(document: Document) -> Plan:
     _add_foot(plan, lines, bottom if covering is None or bottom.signature else covering)
     _add_tables(plan, lines, body, bottom.end)
     plan.dropped = lines.dropped
+    _warn_of_damage(plan, document)
     if plan.type not in data.phrases("type"):
         plan.warn(WarningCode.NOT_A_PLAN, message="neither the title nor the preamble says that it is a plan")
     return plan
@@ -54,6 +57,13 @@ def _source(document: Document) -> Source:
         origin=document.origin,
         confidence=document.confidence,
     )
+
+
+def _warn_of_damage(plan: Plan, document: Document) -> None:
+    lines = [line for _, line in document.lines() if line.text]
+    changed = sum(line.repaired * len(line.text.split()) for line in lines if line.repaired)
+    if changed and (share := changed / sum(len(line.text.split()) for line in lines)) >= _DAMAGED:
+        plan.warn(WarningCode.TEXT_DAMAGED, message=f"repair changed {share:.0%} of the syllables")
 
 
 def _speaks_of_plan(lines: Flow, start: int) -> bool:

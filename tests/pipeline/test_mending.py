@@ -80,6 +80,17 @@ def test_the_share_of_a_section_counts_lines_by_their_length() -> None:
     assert section.repaired == pytest.approx(0.5 * 11 / 14, abs=0.001)
 
 
+@pytest.mark.parametrize(("share", "damaged"), [(0.05, False), (0.3, True)])
+def test_a_paper_is_damaged_where_repair_changed_much_of_it(share: float, damaged: bool) -> None:
+    from parsers.structure import structure
+
+    lines = [Line(text="Kế hoạch trồng cây xanh năm 2024", repaired=share), Line(text="Trồng cây.")]
+    document = Document(
+        name="x", sha256="0" * 64, media_type="text/plain", pages=[Page(number=1, lines=lines)]
+    )
+    assert (WarningCode.TEXT_DAMAGED in codes(structure(document))) == damaged
+
+
 def test_a_clean_document_is_handed_on_untouched_and_loads_no_model() -> None:
     code = (
         "import sys; from tests.pipeline.conftest import PLAN; from pipeline import parse; "

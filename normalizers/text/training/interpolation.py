@@ -13,6 +13,7 @@ leave the tables quick.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
@@ -21,8 +22,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from normalizers.text import language
+from normalizers.text.channel import LETTER, skeleton
 from normalizers.text.language import BITS, ORDER, STEP, WEIGHT_SHIFT, Language, Table, hashed
+from normalizers.text.syllables import skeletons
 from normalizers.text.tokens import END, START, UNKNOWN, old_style, sign, tokens
+from normalizers.text.training.language import Options
 
 Keys = NDArray[np.uint64]
 Numbers = NDArray[np.float64]
@@ -37,6 +41,8 @@ _FULLEST = 0.93
 """Share of the slots of a table that may be taken."""
 _MOST_ASKED = 1 << 22
 _LEAST_MASS = 1e-6
+_RARE = -16.0
+"""Log-probability that the model would give a syllable that it does not have."""
 
 
 class Level(NamedTuple):
@@ -66,7 +72,9 @@ def interpolate(model: Language, paragraphs: Iterable[str], out: Path) -> Learnt
     Raises:
         OSError: the folder cannot be written.
     """
-    stream = _encode(model, paragraphs)
+    text = list(paragraphs)
+    model = _extended(model, text)
+    stream = _encode(model, text)
     counted = list(_counts(stream))
     unigrams = _unigrams(model, *counted[0])
     levels = [unigrams]
@@ -76,6 +84,24 @@ def interpolate(model: Language, paragraphs: Iterable[str], out: Path) -> Learnt
     language.save(_written(model, levels, kept), out)
     added = sum(int((level.slots[stays] < 0).sum()) for level, stays in zip(levels, kept, strict=True))
     return Learnt(int(((stream != START) & (stream != END)).sum()), added)
+
+
+def _extended(model: Language, paragraphs: Iterable[str]) -> Language:
+    """The model with the syllables that only the plans have, most of them of names."""
+    counts = Counter(old_style(token) for paragraph in paragraphs for token in tokens(paragraph))
+    new = sorted(
+        word
+        for word, count in counts.items()
+        if count >= Options().syllable_count
+        and word not in model.ids
+        and sign(word) == UNKNOWN
+        and set(word) <= LETTER.keys()
+        and skeleton(word) in skeletons()
+    )[: (1 << BITS) - len(model.words)]
+    words = [*model.words, *new]
+    rare = np.full((len(new), 2), (_RARE, 0.0), np.float32)
+    ids = {word: number for number, word in enumerate(words)}
+    return model._replace(words=words, ids=ids, unigrams=np.concatenate([model.unigrams, rare]))
 
 
 def _encode(model: Language, paragraphs: Iterable[str]) -> NDArray[np.uint64]:

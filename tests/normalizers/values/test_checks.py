@@ -76,11 +76,6 @@ def test_a_page_that_was_left_unread_is_named() -> None:
     assert (warning.code, warning.message) == ("low-confidence", "page 2 was not read: it is a picture")
 
 
-def test_text_that_repair_changed_much_is_damaged() -> None:
-    section = Section(marker="1", label="1.", path="1", paragraphs=["a b c d"], repaired=0.5)
-    assert raised(whole(sections=[section])) == [("text-damaged", None)]
-
-
 @pytest.mark.parametrize("case", NUMBERING, ids=[" ".join(case["markers"]) for case in NUMBERING])
 def test_numbers_of_sections_follow_one_another(case: dict) -> None:
     found = section_warnings(whole(sections=sections(case["markers"])))
