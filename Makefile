@@ -63,7 +63,7 @@ $(VENV)/.packages-slow: packages-slow.txt
 $(BIN)/python: | $(VENV)/.packages
 	$(PYTHON) -m venv $(VENV)
 
-$(VENV)/.installed: setup.cfg pyproject.toml constraints.txt | $(BIN)/python
+$(VENV)/.installed: setup.cfg setup.py pyproject.toml constraints.txt $(wildcard normalizers/text/core/*.[ch]) | $(BIN)/python
 	PYTHONWARNINGS=ignore $(BIN)/pip install -q -c constraints.txt -e .
 	@touch $@
 

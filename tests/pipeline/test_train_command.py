@@ -25,7 +25,6 @@ PECULIAR = "Đội văn nghệ thôn Bản Mạy tập múa xòe tại nhà văn
 def own(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
     """Where the user's own models would be."""
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "share"))
-    models._opened.cache_clear()
     return tmp_path / "share" / "kehoach" / "models"
 
 
