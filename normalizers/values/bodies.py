@@ -317,7 +317,7 @@ def _predicate(text: str, weight: str) -> int | None:
     head = len(text) - len(opening.rest)
     for match in _openers(weight).finditer(key(text), head):
         word = text[match.start() : match.end()]
-        if not word[0].islower() and word != ":":
+        if not word[:1].islower() and word != ":":
             continue
         before = text[: match.start()].rstrip()
         needs_name = opening.kind in _UNITS and not opening.plural

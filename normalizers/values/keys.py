@@ -11,7 +11,7 @@ _SPACE = re.compile(r"\s")
 _TONES = "\u0300\u0301\u0303\u0309\u0323"
 _TONED = re.compile("[òóỏõọùúủũụ]", re.IGNORECASE)
 _OPEN_GLIDE = re.compile(
-    rf"(?<![qQ])(o(?=[{_TONES}][ae])|u(?=[{_TONES}]y))([{_TONES}])([aey])(?![\w{_TONES}\u0302\u0306\u031b])",
+    rf"(?<![qQ])(o(?=[{_TONES}][ae])|u(?=[{_TONES}]y))([{_TONES}])([aey])(?![\w\u0300-\u036f])",
     re.IGNORECASE,
 )
 
