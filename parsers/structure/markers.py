@@ -99,7 +99,8 @@ def _named(text: str) -> Candidate | None:
     match = _NAMED.match(text)
     if not match:
         return None
-    word, what, rest = match["word"].lower(), " ".join(match["what"].split()), match["rest"].strip()
+    word = match["word"].lower().replace("\u0307", "")  # İ, which an i matches, leaves its dot
+    what, rest = " ".join(match["what"].split()), match["rest"].strip()
     spoken = skeleton(what).removeprefix("THU ")
     if spoken in ORDINALS:
         value, shown = ORDINALS.index(spoken) + 1, what.lower()

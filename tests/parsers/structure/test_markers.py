@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from parsers.structure import markers
@@ -73,6 +73,7 @@ def test_value_of_a_roman_numeral(text: str, value: int | None) -> None:
 
 
 @given(st.text())
+@example("Đİều 5. Thời gian")
 def test_label_and_rest_are_what_stands_there(text: str) -> None:
     found = markers.read(text)
     if found:
