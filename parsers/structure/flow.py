@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -37,6 +37,15 @@ class Item:
     def apart(self) -> bool:
         """A blank line or a page break stands before it."""
         return self.gap > 0 or self.opens_page
+
+
+def repaired_share(items: Sequence[Item]) -> float:
+    """Share of the syllables that repair changed, long lines counting more than short ones."""
+    if not any(item.repaired for item in items):
+        return 0.0
+    lengths = [len(item.text.split()) for item in items]
+    changed = sum(item.repaired * length for item, length in zip(items, lengths, strict=True))
+    return round(changed / sum(lengths), 3)
 
 
 @dataclass(slots=True)

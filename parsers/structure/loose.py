@@ -24,6 +24,7 @@ from parsers.structure.flow import (
     blurred,
     is_bullet,
     is_capitals,
+    repaired_share,
     skeleton,
     words,
 )
@@ -272,7 +273,8 @@ def _rows(found: _Found, number: int) -> list[Item]:
     result = [_row_item(found.head, [found.head.text, *found.columns], number)]
     for row, cells in zip(found.rows, divided, strict=True):
         filled = [_cell(lines) for lines in cells] + [""] * (len(holds) - len(cells))
-        result.append(_row_item(row.ordinal, [row.ordinal.text, *filled], number))
+        item = replace(row.ordinal, repaired=repaired_share([row.ordinal, *row.lines]))
+        result.append(_row_item(item, [item.text, *filled], number))
     return result
 
 
@@ -284,7 +286,7 @@ def _usual_width(widest: list[int]) -> int:
 
 def _row_item(item: Item, texts: list[str], number: int) -> Item:
     cells = [Cell(text=text) for text in texts]
-    return Item("\t".join(texts), item.page, item.gap, False, cells, number, item.number, item.opens_page)
+    return replace(item, text="\t".join(texts), bold=False, cells=cells, table=number)
 
 
 def _cell(lines: list[str]) -> str:

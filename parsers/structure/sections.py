@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from parsers.document import Dropped
 from parsers.plan import Section
 from parsers.structure import headings, markers, outline
-from parsers.structure.flow import TERMINAL, Flow, Item, begins, is_bullet, is_capitals
+from parsers.structure.flow import TERMINAL, Flow, Item, begins, is_bullet, is_capitals, repaired_share
 from parsers.structure.markers import Candidate, Kind
 from parsers.structure.outline import Entry
 from parsers.structure.paragraphs import breaks_reference, goes_on, joined, paragraphs
@@ -102,17 +102,8 @@ def _section(flow: Flow, entry: Entry, stop: int, nested: bool) -> Section:
         title=title,
         paragraphs=([running] if running else []) + texts,
         page=flow.page_of(first),
-        repaired=_repaired(items[entry.line : stop]),
+        repaired=repaired_share(items[entry.line : stop]),
     )
-
-
-def _repaired(items: list[Item]) -> float:
-    """Share of the syllables that repair changed, long lines counting more than short ones."""
-    if not any(item.repaired for item in items):
-        return 0.0
-    lengths = [len(item.text.split()) for item in items]
-    changed = sum(item.repaired * length for item, length in zip(items, lengths, strict=True))
-    return round(changed / sum(lengths), 3)
 
 
 def _heading(flow: Flow, entry: Entry, stop: int) -> tuple[list[str], int]:

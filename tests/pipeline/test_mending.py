@@ -80,6 +80,19 @@ def test_the_share_of_a_section_counts_lines_by_their_length() -> None:
     assert section.repaired == pytest.approx(0.5 * 11 / 14, abs=0.001)
 
 
+def test_the_share_of_a_section_counts_the_cells_of_a_table_printed_one_a_line() -> None:
+    from parsers.structure import structure
+
+    texts = ["I. NỘI DUNG", "STT", "Nội dung", "Chủ trì", "1", "Trồng cây", "Xã", "2", "Tưới cây", "Thôn"]
+    lines = [Line(text=text, repaired=1.0 if text in ("Trồng cây", "Tưới cây") else 0.0) for text in texts]
+    document = Document(
+        name="x", sha256="0" * 64, media_type="text/plain", pages=[Page(number=1, lines=lines)]
+    )
+    plan = structure(document)
+    assert len(plan.tables[0].rows) == 2
+    assert plan.sections[0].repaired == pytest.approx(4 / 16, abs=0.05)
+
+
 @pytest.mark.parametrize(("share", "damaged"), [(0.05, False), (0.3, True)])
 def test_a_paper_is_damaged_where_repair_changed_much_of_it(share: float, damaged: bool) -> None:
     from parsers.structure import structure
