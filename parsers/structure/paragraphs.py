@@ -12,6 +12,8 @@ _CODE_CUT = re.compile(r"(?:\d/|\b[\dA-ZĐ][\dA-ZĐ/-]*/[A-ZĐ\d-]*[-/])$")
 _CODE_REST = re.compile(r"[A-ZĐ\d]")
 _PERIOD_REST = re.compile(r"[-–]\s*\d{4}\b")
 """The rest of `2021 - 2025`."""
+_ENACTS = re.compile(r"[^.;:]{2,90}?\s(?:ban hành|xây dựng)\s+kế hoạch\b(?! số)", re.IGNORECASE)
+"""The issuing body makes the plan: a sentence of its own after bases that end in a comma."""
 _LONG, _SHORT = 80, 40
 """Characters: an unfinished line this long and a following one this long are one paragraph."""
 _INDENT = 2600
@@ -66,7 +68,7 @@ def goes_on(before: Item, after: Item, column: int | None, first: bool = False, 
     if _CODE_CUT.search(end[-40:]) and _CODE_REST.match(start):
         return True
     if not closed and is_unfinished(end, start):
-        return True
+        return not _enacts(end, start, column)
     if column is None:
         return not closed and (start[:1].islower() or (not title and _is_cut(end, start)))
     room = column - (_INDENT if first and not closed else 0)
@@ -76,6 +78,13 @@ def goes_on(before: Item, after: Item, column: int | None, first: bool = False, 
     if (closed and after.apart and not after.opens_page) or (title and words("verb").match(start)):
         return False
     return full and not (title and closed)
+
+
+def _enacts(end: str, start: str, column: int | None) -> bool:
+    """Whether the sentence that makes the plan begins after a line that did not run to the margin."""
+    if not (end.endswith(",") and start[:1].isupper() and _ENACTS.match(start)):
+        return False
+    return column is None or not is_full(end, start, int(column * 0.9))
 
 
 def _is_cut(end: str, start: str) -> bool:
