@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from normalizers.text.damage import Kind, assess_text
+from normalizers.text.damage import RUINED, assess_text
 from normalizers.text.phrases import slips
 from parsers.document import Document, Line, Page
 
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 CHARACTERS = "characters"
 """The reason of an edit that gives a character its usual form."""
 _CHUNK = re.compile(r"\S+")
-_DAMAGED = (Kind.STRIPPED, Kind.MISREAD)
 
 
 def repair(
@@ -75,7 +74,7 @@ def mend(document: Document) -> Document:
     Every line says how much of it was changed. A page that was changed is as sure as its words are.
     """
     lines = [row for _, line in document.lines() for row in line.text.split("\n")]
-    damaged = any(verdict.kind in _DAMAGED for verdict in assess_text(lines))
+    damaged = any(verdict.kind in RUINED for verdict in assess_text(lines))
     if not damaged and next(slips("\n".join(lines)), None) is None:
         return document
     from normalizers.text.documents import repair_document

@@ -34,6 +34,10 @@ class Kind(StrEnum):
     """Not Vietnamese."""
 
 
+RUINED = (Kind.STRIPPED, Kind.MISREAD)
+"""The damage that only reading the words anew can mend."""
+
+
 class Damage(NamedTuple):
     """A verdict on a line or a text."""
 

@@ -14,13 +14,12 @@ from itertools import accumulate, groupby
 from typing import NamedTuple
 
 from normalizers.text import damage, edits, phrases
-from normalizers.text.damage import Kind
+from normalizers.text.damage import RUINED, Kind
 from normalizers.text.edits import Edit
 from normalizers.text.paragraphs import Chunk, paragraphs
 from normalizers.text.reading import Outcome, Reader, read_misread, read_stripped, shipped
 from normalizers.text.slips import SLIP_STARTS, Slip, mend
 
-_DAMAGED = (Kind.STRIPPED, Kind.MISREAD)
 _LEAST_MISREAD = 0.25
 """Where so many of the damaged lines are misread, none is only stripped."""
 _MOST_STRANGE = 0.04
@@ -58,7 +57,7 @@ def repair(text: str, reader: Reader | None = None) -> Repaired:
     """Repair a text of any size; `reader` gives other models than the shipped ones."""
     lines = text.split("\n")
     kinds = [verdict.kind for verdict in damage.assess_text(lines)]
-    if not any(kind in _DAMAGED for kind in kinds):
+    if not any(kind in RUINED for kind in kinds):
         changes = tuple(phrases.slips(text))
         return Repaired(edits.apply(text, changes), changes, tuple(kinds), (), 1.0)
     kinds = _settle(lines, kinds)
@@ -111,9 +110,9 @@ def _is_telling(line: str) -> bool:
 def _read(lines: Sequence[str], kinds: Sequence[Kind], reader: Reader) -> _Found:
     """Read all damaged lines anew, each kind of damage by itself."""
     starts = list(accumulate((len(line) + 1 for line in lines), initial=0))
-    stretches: dict[Kind, list[list[Chunk]]] = {kind: [] for kind in _DAMAGED}
+    stretches: dict[Kind, list[list[Chunk]]] = {kind: [] for kind in RUINED}
     for kind, numbers in groupby(range(len(lines)), key=kinds.__getitem__):
-        if kind in _DAMAGED:
+        if kind in RUINED:
             stretches[kind] += paragraphs((starts[i], lines[i]) for i in numbers)
     openings = {start + len(line) - len(line.lstrip()) for start, line in zip(starts, lines, strict=False)}
     found = _Found([], [], [])

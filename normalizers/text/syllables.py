@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from functools import cache
 
@@ -10,8 +9,6 @@ from data import rows
 
 UNKNOWN = 30
 """The surprise of a word that is no Vietnamese syllable in use."""
-
-WORD = re.compile(r"[^\W\d_]+")
 
 
 @cache

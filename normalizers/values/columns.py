@@ -14,7 +14,6 @@ _LEADS = re.compile(r"(?<!\w)(?:chủ trì|đầu mối)(?!\w)")
 _DOES = re.compile(r"(?<!\w)(?:thực hiện|phụ trách|tham mưu|chịu trách nhiệm|phân công|triển khai)(?!\w)")
 _CHARGE = re.compile(r"(?<!\w)(?:chủ trì|đầu mối|phụ trách|chịu trách nhiệm)(?!\w)")
 _HELPS = re.compile(r"(?<!\w)phối hợp(?!\w)")
-_FINAL = re.compile(r"kết thúc|hoàn thành|đến ngày|đến(?!\w)")
 
 
 @dataclass(frozen=True)
@@ -88,8 +87,3 @@ def _rank(title: str) -> int:
     helps = _HELPS.search(folded)
     does = _DOES.search(folded)
     return 1 if does and (not helps or does.start() < helps.start()) else 0
-
-
-def is_final(title: str) -> bool:
-    """Whether a time column gives the end of the time."""
-    return bool(_FINAL.search(key(title)))

@@ -103,15 +103,6 @@ def train(
     language.save(_assemble(levels, _prune(levels, options.thresholds), words), out)
 
 
-def train_language(corpus: Path, out: Path, plans: Iterable[Path] = ()) -> None:
-    """Train the model of a folder of texts (`*.txt`, `*.txt.xz`; a paragraph a line) and of plans.
-
-    Plans are text files whose lines may be broken. What `part` holds out is not trained on.
-    """
-    found = [text for path in sorted(plans) for text in paragraphs_of(path.read_text(encoding="utf-8"))]
-    train(corpus_lines(corpus, "train"), out, found)
-
-
 def paragraphs_of(text: str) -> Iterator[str]:
     """The paragraphs of a text whose lines are broken."""
     lines = text.split("\n")

@@ -12,7 +12,7 @@ from normalizers.text import _core, language
 from normalizers.text.decoder import model_arrays
 from normalizers.text.language import Language
 from normalizers.text.tokens import END, NOTHING, NUMBER, SPECIAL, START, old_style, sign, tokens
-from normalizers.text.training.language import Options, part, train, train_language
+from normalizers.text.training.language import Options, corpus_lines, paragraphs_of, part, train
 
 WORDS = [
     "ủy",
@@ -78,10 +78,10 @@ def test_the_same_text_gives_the_same_files(tmp_path: Path) -> None:
     corpus = tmp_path / "corpus"
     corpus.mkdir()
     (corpus / "a.txt").write_text("\n".join(lines(300)), encoding="utf-8")
-    plan = tmp_path / "plan.txt"
-    plan.write_text("I. MỤC ĐÍCH\n1. Tổ chức hội\nnghị phòng chống cháy rừng.\n", encoding="utf-8")
+    plan = list(paragraphs_of("I. MỤC ĐÍCH\n1. Tổ chức hội\nnghị phòng chống cháy rừng.\n"))
+    assert plan == ["I. MỤC ĐÍCH", "1. Tổ chức hội nghị phòng chống cháy rừng."]
     for name in "xy":
-        train_language(corpus, tmp_path / name, [plan])
+        train(corpus_lines(corpus, "train"), tmp_path / name, plan)
     assert [p.read_bytes() for p in sorted((tmp_path / "x").iterdir())] == [
         p.read_bytes() for p in sorted((tmp_path / "y").iterdir())
     ]
@@ -94,7 +94,7 @@ def test_the_test_part_is_never_trained_on(tmp_path: Path) -> None:
     corpus = tmp_path / "corpus"
     corpus.mkdir()
     (corpus / "a.txt").write_text("\n".join([*lines(300), *[held_out] * 500]), encoding="utf-8")
-    train_language(corpus, tmp_path / "model")
+    train(corpus_lines(corpus, "train"), tmp_path / "model")
     words = set(language.open_model(tmp_path / "model").words)
     assert not words & {token for token in held_out.split() if token.startswith("lạ")}
 
