@@ -10,7 +10,6 @@ from enum import StrEnum
 class Status(StrEnum):
     """How far a file has come."""
 
-    PENDING = "pending"
     RUNNING = "running"
     DONE = "done"
     DONE_WITH_WARNINGS = "done-with-warnings"

@@ -76,7 +76,6 @@ def status(db: str | Path) -> Standing:
 
 
 _STATES = {
-    "pending": later("Files waiting"),
     "running": later("Files begun and not finished"),
     "done": later("Files read"),
     "done-with-warnings": later("Files read, with points to check"),

@@ -96,7 +96,6 @@ def test_the_ledger_tells_what_became_of_a_file(store: Store) -> None:
     )
     assert (skipped.status, skipped.reason, skipped.plan_id) == (Status.SKIPPED, "not-a-document", None)
     assert store.counts() == {
-        Status.PENDING: 0,
         Status.RUNNING: 0,
         Status.DONE: 0,
         Status.DONE_WITH_WARNINGS: 1,
