@@ -48,7 +48,7 @@ def lattice_of(chunk: str, *, doubtful: bool, is_joined: Container[str] = ()) ->
     letters may be one word, also with the sign after or before it. A token that `is_joined` may be two words.
     """
     if not doubtful or len(chunk) > _LONGEST:
-        return _tokens(chunk)
+        return tokens_of(chunk)
     bundles = _doubtful(chunk)
     joined = [bundle for bundle in bundles if bundle.word == UNKNOWN and bundle.piece in is_joined]
     if not joined:
@@ -66,7 +66,8 @@ def lattice_of(chunk: str, *, doubtful: bool, is_joined: Container[str] = ()) ->
 
 
 @lru_cache(_MOST_CACHED)
-def _tokens(chunk: str) -> tuple[Bundle, ...]:
+def tokens_of(chunk: str) -> tuple[Bundle, ...]:
+    """The tokens of a chunk one after another."""
     if len(chunk) > _LONGEST_CHUNK:
         return (Bundle(0, 1, chunk, UNKNOWN),)
     bundles = []
@@ -80,7 +81,7 @@ def _tokens(chunk: str) -> tuple[Bundle, ...]:
 @lru_cache(_MOST_CACHED)
 def _doubtful(chunk: str) -> tuple[Bundle, ...]:
     """The tokens of a chunk, and what may be one word though punctuation stands in it."""
-    tokens = _tokens(chunk)
+    tokens = tokens_of(chunk)
     if tokens[0].word == CODE:
         return tuple(t._replace(word=ABBREVIATION) if t.word == UNKNOWN else t for t in tokens)
     bundles = list(tokens)
