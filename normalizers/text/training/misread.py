@@ -41,7 +41,7 @@ def pairs(lines: Iterable[str], seed: int) -> Iterator[Pair]:
     """Print the lines in pages, read each page with one kind of recogniser, pair the lines up.
 
     Raises:
-        normalizers.text.training.render.MissingFontError: no face is installed.
+        data.paper.faces.MissingFontError: no face is installed.
         RecogniserError: the recogniser is missing.
     """
     rng = random.Random(seed)
@@ -51,7 +51,7 @@ def pairs(lines: Iterable[str], seed: int) -> Iterator[Pair]:
         kind = rng.choices(kinds, weights)[0]
         read = _recognise(render.image(page, rng), kind["languages"], kind["never"], page.dpi)
         for true, misread in align(page.lines, read):
-            yield Pair(true, misread, kind["kind"], page.dpi, page.face)
+            yield Pair(true, misread, kind["kind"], page.dpi, page.face.name)
 
 
 def align(true: Iterable[str], misread: Iterable[str]) -> Iterator[tuple[str, str]]:
