@@ -7,8 +7,9 @@ emphasis) and leave the rest at its default.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from enum import StrEnum
+from itertools import accumulate
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -42,6 +43,37 @@ class Box(_Model):
     y0: float
     x1: float
     y1: float
+
+    @classmethod
+    def around(cls, boxes: Iterable[Box]) -> Box:
+        """The smallest box that holds all of `boxes`, of which there is one at least."""
+        corners = [(box.x0, box.y0, box.x1, box.y1) for box in boxes]
+        lefts, tops, rights, bottoms = zip(*corners, strict=True)
+        return cls(x0=min(lefts), y0=min(tops), x1=max(rights), y1=max(bottoms))
+
+    def parted(self, words: Sequence[str]) -> list[Box]:
+        """The box shared out among words that stand in it from left to right, by their lengths."""
+        ends = list(accumulate(len(word) + 1 for word in words))
+        step = (self.x1 - self.x0) / max(1, ends[-1] - 1) if ends else 0.0
+        return [
+            Box(
+                x0=self.x0 + (end - len(word) - 1) * step,
+                y0=self.y0,
+                x1=self.x0 + (end - 1) * step,
+                y1=self.y1,
+            )
+            for word, end in zip(words, ends, strict=True)
+        ]
+
+    def holds(self, other: Box) -> bool:
+        """Whether the middle of another box is in this one."""
+        x, y = (other.x0 + other.x1) / 2, (other.y0 + other.y1) / 2
+        return self.x0 <= x <= self.x1 and self.y0 <= y <= self.y1
+
+    def beside(self, other: Box) -> bool:
+        """Whether two boxes stand on one line: they share more than half the height of the lower one."""
+        shared = min(self.y1, other.y1) - max(self.y0, other.y0)
+        return 2 * shared > min(self.y1 - self.y0, other.y1 - other.y0)
 
 
 class Word(_Model):

@@ -37,7 +37,19 @@ _SENTENCES = {
     "damaged": later("The file is damaged. Open it in its own program and save it anew."),
     "encrypted": later("The file is locked with a password. Save it without one."),
     "needs-recognition": later("The file is a scan: its pages are pictures, which cannot be read yet."),
+    # What files are made of other files.
+    "no-places": later("The file has no pages, so nothing in it has a place on one. Ask for --format text."),
+    "exists": later("The result is there already. Give another folder, or --overwrite."),
+    "itself": later("The result would replace the file itself. Give another folder."),
 }
+
+
+class UnfitError(Exception):
+    """A file that cannot be turned into what is asked for; the reason is one of those told here."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(_SENTENCES[reason])
+        self.reason = reason
 
 
 class Failure(NamedTuple):
@@ -58,6 +70,8 @@ def explain(error: Exception) -> Failure:
         return Failure(error.reason.value, error.message)
     if isinstance(error, StoreError):
         return Failure("not-stored", str(error))
+    if isinstance(error, UnfitError):
+        return Failure(error.reason, str(error))
     if isinstance(error, OSError):
         reason = _OF_ERRNO.get(error.errno or 0, "unreadable")
         return Failure(reason, _SENTENCES[reason])

@@ -7,6 +7,7 @@ from pathlib import Path
 from normalizers.text.clean import clean
 from normalizers.text.conversion import convert_document
 from normalizers.values import resolve
+from parsers.document import Document
 from parsers.plan import Plan
 from parsers.readers import read
 from parsers.structure import structure
@@ -25,6 +26,16 @@ def parse(source: bytes | str | Path, name: str | None = None, *, repair: bool =
         parsers.readers.ReadError: the source is empty, is no document or is of a kind not read here.
         OSError: the file cannot be read.
     """
+    document = transcribe(source, name, repair=repair)
+    plan = structure(document)  # -> letterhead, outline, tables, foot, as printed
+    return resolve(plan)  # -> dates, bodies, tasks, citations, warnings
+
+
+def transcribe(source: bytes | str | Path, name: str | None = None, *, repair: bool = True) -> Document:
+    """Read one file as what stands on its pages, in reading order: the stages before `structure`.
+
+    Arguments and errors are those of `parse`.
+    """
     if isinstance(source, Path):
         name, source = name or source.name, source.read_bytes()
     if isinstance(source, str):
@@ -32,10 +43,7 @@ def parse(source: bytes | str | Path, name: str | None = None, *, repair: bool =
     document = read(source, printable(name or ""))  # bytes -> pages of lines
     document = convert_document(document)  # letters of old encodings -> Unicode
     document = clean(document)  # marks, furniture and broken characters out
-    if repair:
-        document = mend(document)  # words that bad recognition ruined
-    plan = structure(document)  # -> letterhead, outline, tables, foot, as printed
-    return resolve(plan)  # -> dates, bodies, tasks, citations, warnings
+    return mend(document) if repair else document  # words that bad recognition ruined
 
 
 def printable(name: str) -> str:

@@ -7,6 +7,7 @@ from itertools import accumulate
 from typing import NamedTuple
 
 from normalizers.text.edits import Edit
+from normalizers.text.placing import placed
 from normalizers.text.reading import Reader
 from normalizers.text.repair import Repaired, repair
 from parsers.document import Cell, Document, Line, Word
@@ -43,9 +44,13 @@ def repair_document(document: Document, reader: Reader | None = None) -> Repaire
         places[owner] += len(raw) + 1
         found[owner] += [e._replace(start=e.start + shift, end=e.end + shift) for e in changes]
         texts[owner].append(text)
+    raws: list[list[str]] = [[] for _ in lines]
+    for owner, raw in rows:
+        if owner is not None:
+            raws[owner].append(raw)
     mended = iter(
-        _mended(line, text) if changes else line
-        for line, text, changes in zip(lines, texts, found, strict=True)
+        _mended(line, text, placed(line.words, "\n".join(raw), changes)) if changes else line
+        for line, text, raw, changes in zip(lines, texts, raws, found, strict=True)
     )
     pages = [page.model_copy(update={"lines": [next(mended) for _ in page.lines]}) for page in document.pages]
     shares = tuple(_share(line, changes) for line, changes in zip(lines, found, strict=True))
@@ -83,9 +88,9 @@ def _edits_by_row(rows: Sequence[str], edits: Sequence[Edit]) -> Iterator[list[E
         yield own
 
 
-def _mended(line: Line, texts: Sequence[str]) -> Line:
-    """A line with its new text, and its words where they are as many as before."""
-    update: dict[str, str | list[Cell] | list[Word]] = {}
+def _mended(line: Line, texts: Sequence[str], words: list[Word]) -> Line:
+    """A line with its new text and words."""
+    update: dict[str, str | list[Cell] | list[Word]] = {"words": words}
     if line.cells is None:
         update["text"] = texts[0]
     else:
@@ -95,11 +100,6 @@ def _mended(line: Line, texts: Sequence[str]) -> Line:
             for cell in line.cells
         ]
         update |= {"cells": cells, "text": "\t".join(cell.text for cell in cells)}
-    chunks = " ".join(texts).split()
-    if line.words and len(chunks) == len(line.words):
-        update["words"] = [
-            word.model_copy(update={"text": chunk}) for word, chunk in zip(line.words, chunks, strict=True)
-        ]
     return line.model_copy(update=update)
 
 

@@ -13,6 +13,7 @@ import click
 
 from pipeline.cli.console import complain, console, put, tell, track
 from pipeline.cli.speech import Argument, Group, Option, common
+from pipeline.cli.text import text
 from pipeline.exitcodes import ExitCode
 from pipeline.messages import language, later, plural, translate
 
@@ -156,6 +157,9 @@ def repair(
         tell(account.summary(tally))
     return ExitCode.DONE
 # fmt: on
+
+
+program.add_command(text)
 
 
 @program.command(
