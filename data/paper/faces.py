@@ -93,6 +93,7 @@ def _is_complete(path: Path) -> bool:
     """Whether no Vietnamese letter is drawn as the sign for a missing one (Liberation 1 draws many so)."""
     from PIL import ImageFont
 
-    font = ImageFont.truetype(str(path), 24)
+    # The basic layout puts no letter together out of parts, so only letters that the face has count.
+    font = ImageFont.truetype(str(path), 24, layout_engine=ImageFont.Layout.BASIC)
     missing = bytes(font.getmask("\uffff"))
     return all(bytes(font.getmask(letter)) != missing for letter in _ALPHABET + _ALPHABET.upper())
