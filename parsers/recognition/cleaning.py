@@ -1,0 +1,148 @@
+"""From a picture to dark letters on white: coloured ink lifted off, light evened, paper made white."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from parsers.recognition.picture import reduced, vision
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from parsers.recognition.words import Grey
+
+_COARSE = 150.0
+"""Dots an inch at most at which colour is looked for: black letters have few coloured fringes there."""
+_LIGHT = 60.0
+"""Dots an inch at most at which the light of the paper is measured."""
+_CHROMA = 38
+"""Difference of the strongest and the weakest colour channel, from which ink is coloured."""
+_NEAR = 0.08
+"""Inches: coloured strokes no further apart are one blot."""
+_BLOT = 0.02
+"""Square inches (13 mm²) of ink: the smallest coloured blot that is lifted off."""
+_BLOTS = 100
+"""Blots that are gone through one by one."""
+_PRINTED = 0.5
+"""Share of a page's ink: if so much is coloured, the page is printed in colour."""
+_BLACK, _PALE = 70, 150
+"""Strongest channel under coloured ink: black letters stay below the first, ink alone is above the second."""
+_DARKEST = 0.4
+"""Of the page's paper, how dark a corner of it can lie; what is darker is no paper."""
+_WHITE, _INK = 0.22, 0.1
+"""Shares of the contrast: what is so near to the paper becomes white, so near to the ink black."""
+
+
+def cleaned(picture: NDArray[np.uint8], dpi: float) -> Grey:
+    """Dark letters on white.
+
+    Args:
+        picture: shape (height, width) or (height, width, 3), red first.
+        dpi: its resolution.
+    """
+    cv2 = vision()
+    if picture.ndim == 2:
+        return evened(picture, dpi)
+    coarse, factor = reduced(picture, dpi, _COARSE)
+    grey: Grey = cv2.cvtColor(picture, cv2.COLOR_RGB2GRAY)
+    ink = coloured(coarse, dpi / factor)
+    if ink is not None:
+        _lift(picture, grey, ink, factor)
+    return evened(grey, dpi)
+
+
+def coloured(picture: NDArray[np.uint8], dpi: float) -> Grey | None:
+    """Where a page has coloured ink, as a mask; None where it has none.
+
+    A page printed in colour has none either: seals and signatures are a small part of the ink.
+    """
+    import numpy as np
+
+    cv2 = vision()
+    paper = np.percentile(picture[::8, ::8].reshape(-1, 3), 90, axis=0)
+    red, green, blue = (
+        cv2.convertScaleAbs(channel, alpha=255 / max(1.0, white))
+        for channel, white in zip(cv2.split(picture), paper, strict=True)
+    )
+    weakest = cv2.min(cv2.min(red, green), blue)
+    chroma = cv2.subtract(cv2.max(cv2.max(red, green), blue), weakest)
+    ink = cv2.compare(chroma, _CHROMA, cv2.CMP_GT)
+    if cv2.countNonZero(ink) < _BLOT * dpi**2:
+        return None
+    near = max(3, round(_NEAR * dpi) | 1)
+    count, labels = cv2.connectedComponents(cv2.dilate(ink, np.ones((near, near), np.uint8)))
+    areas = np.bincount(labels[ink > 0], minlength=count)
+    areas[0] = 0
+    large = np.where(areas >= _BLOT * dpi**2, np.uint8(255), np.uint8(0))
+    if not large.any():
+        return None
+    mask: Grey = cv2.bitwise_and(cv2.dilate(ink, np.ones((3, 3), np.uint8)), large[labels])
+    dark = cv2.compare(weakest, 150, cv2.CMP_LT)
+    if cv2.countNonZero(cv2.bitwise_and(dark, mask)) > _PRINTED * max(1, cv2.countNonZero(dark)):
+        return None
+    return mask
+
+
+def _lift(picture: NDArray[np.uint8], grey: Grey, ink: Grey, factor: int) -> None:
+    """Make coloured ink paper in the grey picture, and keep the black letters under it."""
+    import numpy as np
+
+    cv2 = vision()
+    paper = int(np.percentile(grey[::8, ::8], 90))
+    table = np.clip((np.arange(256) - _BLACK) * (paper / (_PALE - _BLACK)), 0, paper).astype(np.uint8)
+    ink = cv2.dilate(ink, np.ones((3, 3), np.uint8))
+    _, _, stats, _ = cv2.connectedComponentsWithStats(ink)
+    blots = stats[1:, :4] if len(stats) <= _BLOTS else [(0, 0, ink.shape[1], ink.shape[0])]
+    for x, y, width, height in blots:
+        rows, columns = (slice(at * factor, (at + size) * factor) for at, size in ((y, height), (x, width)))
+        red, green, blue = cv2.split(picture[rows, columns])
+        strongest = cv2.LUT(cv2.max(cv2.max(red, green), blue), table)
+        mask = np.repeat(np.repeat(ink[y : y + height, x : x + width], factor, axis=0), factor, axis=1)
+        part = grey[rows, columns]
+        mask = mask[: part.shape[0], : part.shape[1]]
+        np.copyto(part, cv2.max(strongest, part), where=mask > 0)
+
+
+def evened(grey: Grey, dpi: float) -> Grey:
+    """The picture as if its paper were lit evenly, ink black and paper white.
+
+    What shines through from behind is nearer to the paper than to the ink, and goes; areas too dark
+    to be paper stay dark.
+    """
+    import numpy as np
+
+    cv2 = vision()
+    coarse, factor = reduced(grey, dpi, _COARSE)
+    coarser, _ = reduced(coarse, dpi / factor, _LIGHT)
+    light = cv2.medianBlur(cv2.dilate(coarser, np.ones((7, 7), np.uint8)), 5)
+    paper = float(np.percentile(light, 90))
+    light = cv2.blur(np.clip(light, max(1, round(paper * _DARKEST)), 255).astype(np.uint8), (9, 9))
+    if int(light.max()) - int(light.min()) < 6:
+        light = np.full_like(light, round(paper))
+    dark, pale = levels(cv2.divide(coarse, _sized(light, coarse), scale=255))
+    black, white = dark + _INK * (pale - dark), pale - _WHITE * (pale - dark)
+    ink = cv2.convertScaleAbs(light, alpha=black / 255)
+    span = cv2.convertScaleAbs(light, alpha=(white - black) / 255)
+    clean: Grey = cv2.divide(cv2.subtract(grey, _sized(ink, grey)), _sized(span, grey), scale=255)
+    return clean
+
+
+def _sized(small: Grey, like: Grey) -> Grey:
+    cv2 = vision()
+    full: Grey = cv2.resize(small, (like.shape[1], like.shape[0]), interpolation=cv2.INTER_LINEAR)
+    return full
+
+
+def levels(grey: Grey) -> tuple[float, float]:
+    """How dark ink is and how light paper, by the two classes that part best (Otsu)."""
+    cv2 = vision()
+    threshold, _ = cv2.threshold(grey, 0, 255, cv2.THRESH_BINARY + cv2.THRESH_OTSU)
+    counts = cv2.calcHist([grey], [0], None, [256], [0, 256]).ravel()
+    cut = int(threshold) + 1
+    ink, paper = counts[:cut], counts[cut:]
+    if not ink.sum() or not paper.sum():
+        return 0.0, 255.0
+    dark = float((ink * range(cut)).sum() / ink.sum())
+    light = float((paper * range(cut, 256)).sum() / paper.sum())
+    return (dark, light) if light - dark >= 30 else (0.0, 255.0)

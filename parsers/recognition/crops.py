@@ -1,0 +1,100 @@
+"""Crops of text lines: straightened, and without the strokes of their neighbours."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, NamedTuple
+
+from parsers.recognition.lines import SHARED
+from parsers.recognition.picture import vision
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from parsers.recognition.blobs import Blobs
+    from parsers.recognition.lines import TextLines
+    from parsers.recognition.words import Area, Grey
+
+_MARGIN = 0.3
+"""Heights of small letters of white around a line."""
+_HIGHEST, _DEEPEST = 2.5, 0.9
+"""Heights of a line's small letters that it reaches above and below its baseline at most."""
+_LEAST = 0.5
+"""Heights of the page's small letters: a line's letters are no lower."""
+
+
+class Crop(NamedTuple):
+    """A line cut out."""
+
+    image: Grey
+    area: Area
+    """In pixels of the full picture, as are the other measures."""
+    base: float
+    """The y of the baseline, at the line's middle."""
+    letter: float
+    """The height of its lower letters: small ones, or capitals where it has only such."""
+
+
+def crops(
+    grey: Grey, factor: int, pieces: Blobs, lines: TextLines, erased: Grey, letter: float
+) -> Iterator[Crop]:
+    """Cut the lines out of a page, in no particular order.
+
+    Args:
+        grey: the page, cleaned and level.
+        factor: how much larger it is than the page that the lines were found on.
+        pieces: the ink that the lines were found in.
+        lines: the lines.
+        erased: mask of the ink of rules, which is made white.
+        letter: the height of small letters where the lines were found.
+    """
+    import numpy as np
+
+    cv2 = vision()
+    height, width = pieces.labels.shape
+    margin = max(2, round(_MARGIN * letter))
+    everywhere = lines.ridges
+    for index in range(len(everywhere)):
+        size = lines.letter[index]
+        if size < _LEAST * letter:
+            continue
+        x0 = max(0, int(lines.left[index]) - margin)
+        x1 = min(width, int(lines.right[index]) + margin)
+        x = np.arange(x0, x1, dtype=np.float64)
+        middle = everywhere.at(x)[:, index]
+        level = float(middle.mean())
+        base = lines.base[index]
+        above = min(lines.above[index], _HIGHEST * size - base) + margin
+        below = min(lines.below[index], _DEEPEST * size + base) + margin
+        y0, y1 = round(level - above), round(level + below)
+        shift = np.round((middle - level) * factor).astype(np.int32)
+        top = max(0, y0 + int(np.floor((middle - level).min())))
+        bottom = min(height, y1 + int(np.ceil((middle - level).max())) + 1)
+        part = pieces.labels[top:bottom, x0:x1]
+        owner = lines.owner[part]
+        foreign = np.where((part > 0) & (owner != index + 1) & (owner != SHARED), np.uint8(255), np.uint8(0))
+        foreign = cv2.bitwise_or(cv2.dilate(foreign, np.ones((3, 3), np.uint8)), erased[top:bottom, x0:x1])
+        own = np.where(owner == index + 1, np.uint8(255), np.uint8(0))
+        foreign = cv2.subtract(foreign, own)
+        image = grey[top * factor : bottom * factor, x0 * factor : x1 * factor].copy()
+        foreign = np.repeat(np.repeat(foreign, factor, axis=0), factor, axis=1)
+        np.copyto(image, np.uint8(255), where=foreign[: image.shape[0], : image.shape[1]] > 0)
+        image = _straightened(image, shift, (y0 - top) * factor, (y1 - y0) * factor, factor)
+        area = (x0 * factor, y0 * factor, x1 * factor, y1 * factor)
+        yield Crop(image, area, float(level + base) * factor, float(lines.low[index]) * factor)
+
+
+def _straightened(part: Grey, shift: NDArray[np.int32], first: int, rows: int, factor: int) -> Grey:
+    """The rows of a line out of the part of the page that it lies in, each column moved by its bend."""
+    import numpy as np
+
+    columns = np.repeat(shift, factor)[: part.shape[1]]
+    if len(columns) < part.shape[1]:
+        columns = np.pad(columns, (0, part.shape[1] - len(columns)), mode="edge")
+    y = first + np.arange(rows)[:, None] + columns[None, :]
+    inside = (y >= 0) & (y < part.shape[0])
+    straight: Grey = np.where(
+        inside, part[np.clip(y, 0, part.shape[0] - 1), np.arange(part.shape[1])[None, :]], np.uint8(255)
+    )
+    return straight

@@ -1,0 +1,220 @@
+"""Text lines: which pieces of a page's ink stand on which line."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from parsers.recognition.blobs import Blobs
+    from parsers.recognition.ridges import Ridges
+    from parsers.recognition.words import Grey
+
+_BODY = 0.55
+"""Heights of small letters: lower pieces are marks, points and dashes."""
+_PICTURE = 6.0
+"""Heights of small letters: what is higher is no letter, nor two lines that touch."""
+_ASIDE = 3.0
+"""Heights of small letters: a dash is no further before its line, or a point after it."""
+_SPECK = 0.16
+"""Heights of small letters: dust is no larger, and points are no smaller."""
+_FOOT = 0.55
+"""Heights of its small letters that a line's points and dots lie under its baseline at most."""
+_HEAD, _TOP = 1.1, 2.9
+"""Heights of its small letters above its baseline where a line's marks begin, and where they end."""
+_MOST = 12_000
+"""Pieces that are looked at; a full page of small print has fewer."""
+_CAPITAL = 0.68
+"""Height of small letters by that of capitals, in Times."""
+SHARED = -1
+"""The owner of ink that several lines touch one another in."""
+NOBODY = 0
+"""The owner of ink that is no text."""
+
+
+@dataclass(frozen=True, slots=True)
+class TextLines:
+    """The lines of a page: line i, from 1, runs along ridge i - 1."""
+
+    ridges: Ridges
+    owner: NDArray[np.int32]
+    """By piece of ink, the line that it stands on, `SHARED` or `NOBODY`."""
+    left: NDArray[np.float64]
+    right: NDArray[np.float64]
+    above: NDArray[np.float64]
+    """How far its ink reaches above the ridge, in pixels; nothing for a line without ink."""
+    below: NDArray[np.float64]
+    letter: NDArray[np.float64]
+    """The height of its small letters; 0 for a line that has no letters."""
+    low: NDArray[np.float64]
+    """The height of its lower letters: small ones, or capitals where it has only such."""
+    base: NDArray[np.float64]
+    """How far its baseline lies below the ridge."""
+
+
+def text_lines(pieces: Blobs, ridges: Ridges, barriers: Grey, letter: float) -> TextLines:
+    """Give every piece of ink to the line that it stands on.
+
+    Args:
+        pieces: the page's ink without its rules.
+        ridges: the middles of its lines, in the same pixels.
+        barriers: mask of the rules, at half the size.
+        letter: the height of its small letters.
+    """
+    import numpy as np
+
+    owner = np.full(len(pieces), NOBODY, np.int32)
+    chosen = _chosen(pieces, letter)
+    if len(ridges) and len(chosen):
+        some = pieces.some(chosen)
+        middles = ridges.at((some.x0 + some.x1) / 2)
+        own = _bodies(some, ridges, middles, letter)
+        low, size, base = _set(some, own, middles, letter)
+        _give_marks(some, own, ridges, size, middles + base, barriers, letter)
+        owner[chosen] = own
+    else:
+        low = size = base = np.zeros(len(ridges))
+    left, right, above, below = np.zeros((4, len(ridges)))
+    return _measured(pieces, TextLines(ridges, owner, left, right, above, below, size, low, base))
+
+
+def _chosen(pieces: Blobs, letter: float) -> NDArray[np.int64]:
+    """The pieces that can be letters or marks; of noise, the largest."""
+    import numpy as np
+
+    long = np.maximum(pieces.width, pieces.height)
+    chosen = np.flatnonzero((pieces.height <= _PICTURE * letter) & (long > _SPECK * letter))
+    if len(chosen) > _MOST:
+        chosen = np.sort(chosen[np.argpartition(-pieces.area[chosen], _MOST)[:_MOST]])
+    return chosen
+
+
+def _bodies(pieces: Blobs, ridges: Ridges, middles: NDArray[np.float64], letter: float) -> NDArray[np.int32]:
+    """The line of every piece that a ridge runs through; the rest belongs to nobody yet."""
+    import numpy as np
+
+    x = (pieces.x0 + pieces.x1) / 2
+    near = (x[:, None] >= ridges.start - letter) & (x[:, None] <= ridges.end + letter)
+    on = near & (pieces.y0[:, None] <= middles) & (middles <= pieces.y1[:, None])
+    on[pieces.height < _BODY * letter] = False
+    _take_ghosts(pieces, on, letter)
+    crossed = on.sum(axis=1)
+    owner = np.where(crossed == 1, on.argmax(axis=1) + 1, np.where(crossed > 1, SHARED, NOBODY))
+    return owner.astype(np.int32)
+
+
+def _take_ghosts(pieces: Blobs, on: NDArray[np.bool_], letter: float) -> None:
+    """Take out ridges that run through pieces of which most lie on a stronger ridge, too.
+
+    Tall letters have a ridge of their own through their heads, or their marks.
+    """
+    import numpy as np
+
+    weight = pieces.width.astype(np.float64)
+    strength = (on * weight[:, None]).sum(axis=0)
+    single = pieces.height < 2.4 * letter
+    crossed = on.sum(axis=1)
+    for ridge in np.argsort(strength):
+        mine = on[:, ridge]
+        shared = mine & (crossed > 1) & single
+        if weight[shared].sum() > 0.5 * strength[ridge]:
+            crossed -= mine
+            on[:, ridge] = False
+
+
+def _set(
+    pieces: Blobs, owner: NDArray[np.int32], middles: NDArray[np.float64], letter: float
+) -> NDArray[np.float64]:
+    """By line, the heights of its lower letters and of small letters, and how far its baseline is below."""
+    import numpy as np
+
+    count = middles.shape[1]
+    measures = np.zeros((3, count))
+    mine = np.flatnonzero(owner > 0)
+    mine = mine[np.argsort(owner[mine], kind="stable")]
+    bounds = np.searchsorted(owner[mine], np.arange(1, count + 2))
+    for line in range(count):
+        letters = mine[bounds[line] : bounds[line + 1]]
+        if not len(letters):
+            continue
+        base = np.median(pieces.y1[letters] - middles[letters, line])
+        low, high = np.percentile(pieces.height[letters], (25, 75))
+        capitals = low > 0.85 * high and low > 1.2 * letter
+        measures[:, line] = low, low * _CAPITAL if capitals else low, base
+    return measures
+
+
+def _give_marks(
+    pieces: Blobs,
+    owner: NDArray[np.int32],
+    ridges: Ridges,
+    size: NDArray[np.float64],
+    bases: NDArray[np.float64],
+    barriers: Grey,
+    letter: float,
+) -> None:
+    """Give marks, points and dashes to the line whose baseline they lie best above or on."""
+    import numpy as np
+
+    long = np.maximum(pieces.width, pieces.height)
+    marks = np.flatnonzero(
+        (owner == NOBODY) & (pieces.height <= _PICTURE * letter) & (long > _SPECK * letter)
+    )
+    if not len(marks) or not (size > 0).any():
+        return
+    x = (pieces.x0[marks] + pieces.x1[marks]) / 2
+    y = (pieces.y0[marks] + pieces.y1[marks]) / 2
+    height = (bases[marks] - y[:, None]) / np.maximum(size, 1.0)
+    cost = np.select(
+        [height > _TOP, height > _HEAD, height > -_FOOT, height > -2 * _FOOT],
+        [np.inf, height, 0.2 * np.abs(height - 0.3), 4.0 - height],
+        np.inf,
+    )
+    beside = np.maximum(ridges.start - x[:, None], x[:, None] - ridges.end).clip(0)
+    cost += beside / letter
+    cost[(beside > _ASIDE * letter) | (size == 0)] = np.inf
+    line = cost.argmin(axis=1)
+    taken = np.isfinite(cost[np.arange(len(marks)), line])
+    end = np.clip(x, ridges.start[line], ridges.end[line])
+    walls = np.cumsum(barriers > 0, axis=1)
+    row = np.clip(y / 2, 0, barriers.shape[0] - 1).astype(int)
+    here, there = (np.clip(at / 2, 0, barriers.shape[1] - 1).astype(int) for at in (x, end))
+    taken &= walls[row, here] == walls[row, there]
+    owner[marks[taken]] = line[taken] + 1
+
+
+def _measured(pieces: Blobs, lines: TextLines) -> TextLines:
+    """Put in how far the ink of each line reaches."""
+    import numpy as np
+
+    mine = np.flatnonzero(lines.owner > 0)
+    line = lines.owner[mine] - 1
+    x = (pieces.x0[mine] + pieces.x1[mine]) / 2
+    middle = lines.ridges.at(x)[np.arange(len(mine)), line]
+    lines.left[:], lines.right[:] = np.inf, -np.inf
+    np.minimum.at(lines.left, line, pieces.x0[mine])
+    np.maximum.at(lines.right, line, pieces.x1[mine])
+    np.maximum.at(lines.above, line, middle - pieces.y0[mine])
+    np.maximum.at(lines.below, line, pieces.y1[mine] - middle)
+    return lines
+
+
+def uprightness(pieces: Blobs, lines: TextLines) -> float:
+    """How much more ink rises above the small letters than falls below them.
+
+    Vietnamese has its marks and most of its long letters above: upright pages have 3.5 to 6, pages
+    that stand on their heads up to 1.3.
+    """
+    import numpy as np
+
+    mine = np.flatnonzero(lines.owner > 0)
+    line = lines.owner[mine] - 1
+    x = (pieces.x0[mine] + pieces.x1[mine]) / 2
+    size = lines.letter[line]
+    base = lines.ridges.at(x)[np.arange(len(mine)), line] + lines.base[line]
+    above = np.clip(base - size - pieces.y0[mine], 0, 1.6 * size)
+    below = np.clip(pieces.y1[mine] - base, 0, 1.6 * size)
+    return float(above.sum() / max(1.0, below.sum()))

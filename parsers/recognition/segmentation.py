@@ -1,0 +1,163 @@
+"""From the picture of a page to the crops of its lines, and its ruling lines."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+from parsers.recognition.blobs import blobs, x_height
+from parsers.recognition.cleaning import cleaned
+from parsers.recognition.crops import Crop, crops
+from parsers.recognition.lines import text_lines, uprightness
+from parsers.recognition.picture import bounded, reduced, resolution, vision
+from parsers.recognition.ridges import ridges
+from parsers.recognition.rules import Ruled, ruled
+from parsers.recognition.skew import levelled, lie, quarter_turned
+from parsers.recognition.words import LineImage, Stroke
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from parsers.recognition.words import Grey
+
+_WORK = 250.0
+"""Dots an inch at most at which lines are found."""
+_INK = 160
+"""Cleaned pixels below are ink."""
+_UPRIGHT = 2.0
+"""Uprightness, below which a page is looked at head down, too."""
+_FEWEST = 2
+"""Lines, below which a page tells nothing of that."""
+_MEET = 0.06
+"""Inches that rules end before they meet others at most."""
+_LEVEL = 0.04
+"""Degrees: a page that slopes less is level."""
+
+
+class Segment(NamedTuple):
+    """A line of a page: what is read, and how it is set."""
+
+    line: LineImage
+    base: float
+    """The y of the baseline, at the line's middle."""
+    letter: float
+    """The height of its lower letters: small ones, or capitals where it has only such."""
+
+
+@dataclass(frozen=True, slots=True)
+class Segments:
+    """A page taken apart; all measures in pixels of the upright, level page."""
+
+    page: Grey
+    """Cleaned, upright and level."""
+    dpi: float
+    lines: tuple[Segment, ...]
+    """From the top down."""
+    across: tuple[Stroke, ...]
+    down: tuple[Stroke, ...]
+    turn: int
+    """Degrees that the picture was turned clockwise to be upright."""
+    skew: float
+    """Degrees that it was then turned anticlockwise to be level."""
+
+
+def segment(picture: NDArray[np.uint8], dpi: float | None) -> Segments:
+    """Take a page apart.
+
+    Args:
+        picture: shape (height, width) or (height, width, 3), red first.
+        dpi: its resolution, if known.
+    """
+    dpi = resolution(picture, dpi)
+    picture, shrunk = bounded(picture)
+    dpi *= shrunk
+    grey = cleaned(picture, dpi)
+    small, factor = reduced(grey, dpi, _WORK / 2)
+    found = blobs(_ink(small))
+    position = lie(found, x_height(found, dpi / factor))
+    turn = 90 if position.sideways else 0
+    grey = quarter_turned(grey, turn)
+    if abs(position.angle) > _LEVEL:
+        grey = levelled(grey, position.angle)
+    skew = position.angle if abs(position.angle) > _LEVEL else 0.0
+    page, upright = _taken_apart(grey, dpi, turn, skew)
+    if upright < _UPRIGHT and len(page.lines) >= _FEWEST:
+        other, headlong = _taken_apart(quarter_turned(grey, 180), dpi, turn + 180, skew)
+        if headlong > upright:
+            return other
+    return page
+
+
+def _ink(grey: Grey) -> Grey:
+    cv2 = vision()
+    _, ink = cv2.threshold(grey, _INK, 255, cv2.THRESH_BINARY_INV)
+    mask: Grey = ink
+    return mask
+
+
+def _taken_apart(grey: Grey, dpi: float, turn: int, skew: float) -> tuple[Segments, float]:
+    """The parts of a level page, and how far it looks upright."""
+    import numpy as np
+
+    cv2 = vision()
+    work, factor = reduced(grey, dpi, _WORK)
+    ink = _ink(work)
+    rules = ruled(ink, dpi / factor)
+    ink = cv2.subtract(ink, rules.ink)
+    pieces = blobs(ink)
+    letter = x_height(pieces, dpi / factor)
+    half = cv2.resize(ink, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA)
+    barriers = _barriers(rules, half.shape, dpi / factor)
+    middles = ridges(half, barriers, letter / 2).larger(2)
+    lines = text_lines(pieces, middles, barriers, letter)
+    erased = cv2.dilate(rules.ink, np.ones((3, 3), np.uint8))
+    cells = _Cells(barriers, 2 * factor)
+    segments = [
+        Segment(LineImage(crop.image, crop.area, dpi, cells.at(crop)), crop.base, crop.letter)
+        for crop in crops(grey, factor, pieces, lines, erased, letter)
+    ]
+    segments.sort(key=lambda segment: (segment.base, segment.line.area[0]))
+    across = tuple(Stroke(*(value * factor for value in stroke)) for stroke in rules.across)
+    down = tuple(Stroke(*(value * factor for value in stroke)) for stroke in rules.down)
+    page = Segments(grey, dpi, tuple(segments), across, down, turn, skew)
+    return page, uprightness(pieces, lines)
+
+
+def _barriers(rules: Ruled, shape: tuple[int, ...], dpi: float) -> Grey:
+    """The rules drawn into a mask of half the size, a little longer than they are, so that they meet."""
+    import numpy as np
+
+    cv2 = vision()
+    mask = np.zeros(shape[:2], np.uint8)
+    more = _MEET * dpi
+    for at, start, end in rules.across:
+        y = round(at / 2)
+        cv2.line(mask, (round((start - more) / 2), y), (round((end + more) / 2), y), 255, 1)
+    for at, start, end in rules.down:
+        x = round(at / 2)
+        cv2.line(mask, (x, round((start - more) / 2)), (x, round((end + more) / 2)), 255, 3)
+    return mask
+
+
+class _Cells:
+    """The areas that rules enclose, by number."""
+
+    def __init__(self, barriers: Grey, factor: int) -> None:
+        """The areas of a mask of rules that is so many times smaller than the page."""
+        cv2 = vision()
+        _, self._labels = cv2.connectedComponents(cv2.bitwise_not(barriers), connectivity=4)
+        self._factor = factor
+        self._outside = {int(self._labels[y, x]) for y in (0, -1) for x in (0, -1)} | {0}
+
+    def at(self, crop: Crop) -> int | None:
+        """The area that a line lies in; none for lines outside all tables."""
+        import numpy as np
+
+        x0, _, x1, _ = (int(value) // self._factor for value in crop.area)
+        y = int(crop.base - crop.letter / 2) // self._factor
+        row = self._labels[min(max(y, 0), self._labels.shape[0] - 1), max(x0, 0) : x1 + 1]
+        if not row.size:
+            return None
+        label = int(np.bincount(row).argmax())
+        return None if label in self._outside else label
