@@ -85,6 +85,8 @@ class SeenPage:
     down: tuple[Stroke, ...] = ()
     turn: int = 0
     """Degrees (0, 90, 180, 270) that the picture was turned clockwise to be upright."""
+    skew: float = 0.0
+    """Degrees that the upright picture was then turned anticlockwise about its middle to be level."""
 
 
 class Recogniser(Protocol):
@@ -97,5 +99,6 @@ class Recogniser(Protocol):
 
         Raises:
             parsers.recognition.errors.RecogniserMissingError: a program, model or library is not installed.
+            parsers.recognition.errors.RecogniserFailedError: it broke down, or took too long.
         """
         ...

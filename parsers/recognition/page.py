@@ -1,0 +1,110 @@
+"""Recognise a page: from its picture to its words, and how they are set."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from parsers.recognition.segmentation import Segment, segment
+from parsers.recognition.words import Recogniser, SeenLine, SeenPage, SeenWord
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+_SMALL, _CAPITAL = 0.45, 0.66
+"""Heights of small letters and of capitals by the size of the font, in Times."""
+_ALIKE = 0.08
+"""Lines whose sizes differ by a smaller share are set in one size."""
+_TALL = frozenset("bdfhklt")
+"""Small letters as high as capitals."""
+_BOLD = 1.3
+"""How much thicker than the page's letters bold ones are."""
+
+
+def recognise(picture: NDArray[np.uint8], dpi: float | None, recogniser: Recogniser) -> SeenPage:
+    """Read a page.
+
+    Args:
+        picture: shape (height, width), or (height, width, 3) with red first.
+        dpi: its resolution, None where it is not known.
+        recogniser: what reads the lines.
+
+    Raises:
+        parsers.recognition.errors.RecogniserMissingError: the recogniser is not installed.
+        parsers.recognition.errors.RecogniserFailedError: it broke down, or took too long.
+    """
+    page = segment(picture, dpi)
+    read = recogniser.read([each.line for each in page.lines])
+    seen = [(each, words) for each, words in zip(page.lines, read, strict=True) if words]
+    sizes = _sizes(seen)
+    weights = [
+        [_stroke(each, word) / size for word in words]
+        for (each, words), size in zip(seen, sizes, strict=True)
+    ]
+    usual = _usual(weights)
+    lines = tuple(
+        SeenLine(
+            tuple(
+                replace(_placed(each, word), bold=weight > _BOLD * usual)
+                for word, weight in zip(words, thick, strict=True)
+            ),
+            each.base,
+            size,
+            each.line.cell,
+        )
+        for (each, words), size, thick in zip(seen, sizes, weights, strict=True)
+    )
+    height, width = page.page.shape
+    return SeenPage(width, height, page.dpi, lines, page.across, page.down, page.turn, page.skew)
+
+
+def _placed(each: Segment, word: SeenWord) -> SeenWord:
+    """A word of a crop as one of the page."""
+    left, top, *_ = each.line.area
+    x0, y0, x1, y1 = word.area
+    return replace(word, area=(x0 + left, y0 + top, x1 + left, y1 + top))
+
+
+def _sizes(seen: Sequence[tuple[Segment, list[SeenWord]]]) -> list[float]:
+    """The font size of every line in pixels; lines that differ by no more than chance are set alike."""
+    import numpy as np
+
+    if not seen:
+        return []
+    raw = np.array([_size(each.letter, words) for each, words in seen])
+    length = np.array([sum(len(word.text) for word in words) for _, words in seen], dtype=float)
+    sizes = []
+    for size in raw:
+        alike = np.abs(raw - size) <= _ALIKE * size
+        sizes.append(float(np.average(raw[alike], weights=length[alike])))
+    return sizes
+
+
+def _size(letter: float, words: Sequence[SeenWord]) -> float:
+    """The font size, by the height of the lower letters of a line."""
+    letters = [char for word in words for char in word.text if char.isalnum()]
+    small = sum(char.islower() and char not in _TALL for char in letters)
+    return letter / (_SMALL if small > 0.3 * len(letters) else _CAPITAL)
+
+
+def _stroke(each: Segment, word: SeenWord) -> float:
+    """How thick the letters of a word are drawn: the mean length of a run of ink; 0 for what has none."""
+    import numpy as np
+
+    if not any(char.isalnum() for char in word.text):
+        return 0.0
+
+    x0, y0, x1, y1 = (max(0, round(value)) for value in word.area)
+    ink = each.line.image[y0:y1, x0:x1] < 128
+    runs = np.count_nonzero(ink[:, 1:] & ~ink[:, :-1]) + np.count_nonzero(ink[:, :1])
+    return int(np.count_nonzero(ink)) / max(1, int(runs))
+
+
+def _usual(weights: Sequence[Sequence[float]]) -> float:
+    """The thickness of letters that most words of a page have."""
+    import numpy as np
+
+    every = [weight for line in weights for weight in line if weight]
+    return float(np.median(every)) if every else 0.0

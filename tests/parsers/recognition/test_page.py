@@ -1,0 +1,47 @@
+"""A page is read with Tesseract: words in their places, sizes, bold type."""
+
+from __future__ import annotations
+
+import pytest
+
+from parsers.recognition.page import recognise
+from parsers.recognition.tesseract import Tesseract
+from parsers.recognition.words import SeenPage
+from tests.parsers.recognition.drawn import BODY, DPI, Drawing
+
+
+@pytest.fixture(scope="module")
+def seen() -> SeenPage:
+    drawing = Drawing()
+    drawing.text(90, 30, "KẾ HOẠCH", 14, bold=True)
+    drawing.paragraph(50, *BODY)
+    drawing.text(30, 90, "- Lưu: Văn thư, tổ chuyên môn.", 11)
+    return recognise(drawing.picture(), DPI, Tesseract())
+
+
+def test_the_words_are_read(seen: SeenPage) -> None:
+    text = [" ".join(word.text for word in line.words) for line in seen.lines]
+    assert text[0] == "KẾ HOẠCH"
+    assert len(text) == 6
+    read, printed = (set(" ".join(lines).split()) for lines in (text[1:5], BODY))
+    assert len(read & printed) >= 0.95 * len(printed)
+
+
+def test_words_are_where_they_stand(seen: SeenPage) -> None:
+    first = seen.lines[1].words[0]
+    left, top, right, bottom = (value / DPI * 25.4 for value in first.area)
+    assert left == pytest.approx(30, abs=1)
+    assert bottom == pytest.approx(50, abs=2)
+    assert 2 < bottom - top < 7
+    assert 8 < right - left < 14
+
+
+def test_size_and_baseline_are_measured(seen: SeenPage) -> None:
+    assert [round(line.base / DPI * 25.4) for line in seen.lines[:3]] == pytest.approx([30, 50, 57], abs=1)
+    points = [line.size / DPI * 72 for line in seen.lines]
+    assert points[:5] == pytest.approx([14] * 5, rel=0.08)
+    assert points[5] == pytest.approx(11, rel=0.1)
+
+
+def test_bold_type_is_seen(seen: SeenPage) -> None:
+    assert [all(word.bold for word in line.words) for line in seen.lines][:2] == [True, False]
