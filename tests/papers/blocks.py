@@ -25,6 +25,8 @@ class Span:
     bold: bool = False
     italic: bool = False
     underline: bool = False
+    written: bool = False
+    """Written by hand after printing: the print leaves room for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +43,9 @@ class Paragraph:
     kept: bool = False
     """It stands on the page of what follows."""
 
-    @property
-    def text(self) -> str:
-        """The text without what sets parts of it off."""
-        return "".join(span.text for span in self.spans)
+    def text(self, written: bool) -> str:
+        """The text without what sets parts of it off; with what is written by hand where it is asked for."""
+        return " ".join("".join(span.text for span in self.spans if written or not span.written).split())
 
 
 @dataclass(frozen=True, slots=True)

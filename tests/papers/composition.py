@@ -25,9 +25,9 @@ def compose(plan: Plan, style: Style) -> list[Block]:
     return [
         *letterhead(plan, style),
         *_title(plan, style),
-        *(_running(text, style) for text in plan.preamble),
+        *(_basis(text, style) for text in plan.preamble),
         *_sections(plan, plan.sections, style, 0),
-        *(_running(text, style) for text in plan.closing),
+        *_closing(plan, style),
         *foot(plan, style),
         *_annexes(plan, style),
     ]
@@ -42,6 +42,11 @@ def _title(plan: Plan, style: Style) -> Iterator[Paragraph]:
     for at, line in enumerate(lines):
         last = at == len(lines) - 1
         yield _centred(line, Role.SUBJECT, style, rule=0.35 if last and style.short_rules else 0.0)
+
+
+def _basis(text: str, style: Style) -> Paragraph:
+    slanted = style.slanted_bases and text.startswith("Căn cứ")
+    return _running((Span(text, italic=slanted),), style)
 
 
 def _sections(plan: Plan, sections: Sequence[Section], style: Style, depth: int) -> Iterator[Block]:
@@ -93,6 +98,12 @@ def _may_run_in(section: Section) -> bool:
     )
 
 
+def _closing(plan: Plan, style: Style) -> Iterator[Paragraph]:
+    for at, text in enumerate(plan.closing):
+        kept = style.kept_foot and at == len(plan.closing) - 1
+        yield replace(_running(text, style), kept=kept)
+
+
 def _annexes(plan: Plan, style: Style) -> Iterator[Block]:
     """Annexes on pages of their own, each with the tables that bear its title; then those of none."""
     loose = [at for at, table in enumerate(plan.tables) if table.section is None]
@@ -140,6 +151,8 @@ def _grid(plan: Plan, at: int, style: Style) -> Grid:
 
 
 def _running(text: str | tuple[Span, ...], style: Style) -> Paragraph:
+    if isinstance(text, str):
+        text = style.dash + text[1:] if text.startswith("- ") else text
     spans = (Span(text),) if isinstance(text, str) else text
     align = Align.JUSTIFIED if style.justified else Align.LEFT
     return Paragraph(spans, Role.PARAGRAPH, style.size, align, style.indent, style.gap)

@@ -26,37 +26,19 @@ def letterhead(plan: Plan, style: Style) -> Iterator[Columns]:
     if not inferred:
         issuer = _issuer(plan, style, size)
         yield Columns(tuple(issuer), tuple(_motto(plan, style, size)), _SHARE)
-    number, date = number_line(plan, style), date_line(plan, style)
+    number, date = _number(plan, style), _date(plan, style)
     if number or date:
-        left = Paragraph((Span(number),), Role.NUMBER, size, Align.CENTRE, before=4)
         room = style.text_width * (1 - _SHARE)
-        fitting = min(style.size, room / (width(face(style.family, italic=True), date) or 1.0))
-        right = Paragraph((Span(date, italic=True),), Role.DATE, fitting, Align.CENTRE, before=4)
+        text = "".join(span.text for span in date)
+        fitting = min(style.size, room / (width(face(style.family, italic=True), text) or 1.0))
+        left = Paragraph(number, Role.NUMBER, size, Align.CENTRE, before=4)
+        right = Paragraph(date, Role.DATE, fitting, Align.CENTRE, before=4)
         yield Columns((left,) if number else (), (right,) if date else (), _SHARE)
 
 
 def is_party(plan: Plan) -> bool:
     """Whether the paper follows the party's form: a code like 38-KH/ĐU."""
     return (plan.notation or "").startswith("KH/")
-
-
-def number_line(plan: Plan, style: Style) -> str:
-    """`Số: 12/KH-UBND`, with a blank for a number that is missing; empty where the paper has no such line."""
-    if not plan.code:
-        return ""
-    blank = "" if plan.number is not None else style.blank
-    return f"Số {blank}{plan.code}" if is_party(plan) else f"Số:{blank or ' '}{plan.code}"
-
-
-def date_line(plan: Plan, style: Style) -> str:
-    """`Nơi, ngày 05 tháng 3 năm 2024`, with blanks for what is missing."""
-    if not plan.issued:
-        return ""
-    year, month, day = (*plan.issued.split("-"), "", "")[:3]
-    if month and int(month) > 2:
-        month = str(int(month))
-    place = f"{plan.place}, " if plan.place else ""
-    return f"{place}ngày {day or style.blank} tháng {month or style.blank} năm {year}"
 
 
 def balanced(
@@ -67,14 +49,14 @@ def balanced(
     parts = text.split()
     if not parts:
         return []
-    count = 1
-    while count < len(parts):
-        target = sum(width(name, f"{part} ") for part in parts) * size / count
-        lines = _filled(parts, name, size, min(room, target * 1.12))
-        if len(lines) <= count and all(width(name, line) * size <= room for line in lines):
+    widest = _filled(parts, name, size, room)
+    target = sum(width(name, f"{part} ") for part in parts) * size / len(widest)
+    while target < room:
+        lines = _filled(parts, name, size, target)
+        if len(lines) == len(widest):
             return lines
-        count += 1
-    return parts
+        target *= 1.04
+    return widest
 
 
 def _filled(parts: list[str], name: str, size: float, room: float) -> list[str]:
@@ -128,6 +110,33 @@ def _capitals(name: str) -> list[str]:
     if name.startswith(("Ủy ban nhân dân", "Hội đồng nhân dân")) and (match := _LOCALITY.search(name)):
         return [name[: match.start()].upper(), name[match.end() :].upper()]
     return [name.upper()]
+
+
+def _number(plan: Plan, style: Style) -> tuple[Span, ...]:
+    """`Số: 12/KH-UBND`, with a blank for a number that is missing; nothing where no code is known."""
+    if not plan.code:
+        return ()
+    label = "Số " if is_party(plan) else "Số: "
+    if plan.number is None:
+        return (Span(f"{label.strip()}{style.blank}{plan.code.lstrip()}"),)
+    number = re.match(r"\d*", plan.code)
+    if style.handwritten and number and number[0]:
+        return (Span(label), Span(number[0], written=True), Span(plan.code[number.end() :]))
+    return (Span(f"{label}{plan.code}"),)
+
+
+def _date(plan: Plan, style: Style) -> tuple[Span, ...]:
+    """`Nơi, ngày 05 tháng 3 năm 2024`, with blanks for what is missing."""
+    if not plan.issued:
+        return ()
+    year, month, day = (*plan.issued.split("-"), "", "")[:3]
+    if month and int(month) > 2:
+        month = str(int(month))
+    opening = f"{plan.place}, ngày " if plan.place else "Ngày "
+    rest = f" tháng {month or style.blank} năm {year}"
+    if style.handwritten and day:
+        return (Span(opening, italic=True), Span(day, written=True), Span(rest, italic=True))
+    return (Span(f"{opening}{day or style.blank}{rest}", italic=True),)
 
 
 def _motto(plan: Plan, style: Style, size: float) -> Iterator[Paragraph]:

@@ -13,6 +13,8 @@ from tests.papers.wrapping import Slot, broken, natural, placed, words
 A4 = 210 * MILLIMETRE, 297 * MILLIMETRE
 _RULE_BELOW = 2.0
 _ORPHANS = 2
+_TABLE_OPENING = 60
+"""Height of a head and the start of a row, which a heading is to stand above."""
 
 
 def set_paper(blocks: Sequence[Block], style: Style) -> Paper:
@@ -21,39 +23,26 @@ def set_paper(blocks: Sequence[Block], style: Style) -> Paper:
     for at, block in enumerate(blocks):
         match block:
             case Paragraph():
-                press.paragraph(block, _kept_height(blocks[at + 1 : at + 4], press) if block.kept else 0.0)
+                press.paragraph(block, press.kept_height(blocks[at + 1 : at + 4]) if block.kept else 0.0)
             case Columns():
                 press.columns(block)
             case Grid():
                 press.grid(block)
             case NewPage():
                 press.new_sheet(block.across)
-    flow = [line for block in blocks for line in _flow(block)]
-    return Paper(press.sheets, flow)
+    flow, written = ([line for block in blocks for line in _flow(block, hand)] for hand in (False, True))
+    return Paper(press.sheets, flow, written)
 
 
-def _flow(block: Block) -> list[str]:
+def _flow(block: Block, written: bool) -> list[str]:
     match block:
         case Paragraph():
-            return [" ".join(block.text.split())]
+            return [block.text(written)]
         case Columns():
-            return [" ".join(each.text.split()) for each in (*block.left, *block.right)]
+            return [each.text(written) for each in (*block.left, *block.right)]
         case Grid():
             return table.flow(block)
     return []
-
-
-def _kept_height(following: Sequence[Block], press: _Press) -> float:
-    """The room needed below a heading: for the headings that follow and two lines of what they head."""
-    room = 0.0
-    for block in following:
-        if not isinstance(block, Paragraph):
-            return room + 60
-        lines = press.line_height(block) * (1 if block.kept else _ORPHANS)
-        room += block.before + lines
-        if not block.kept:
-            break
-    return room
 
 
 class _Press:
@@ -120,14 +109,24 @@ class _Press:
         if paragraph.rule:
             self._rule_below(paragraph)
 
+    def kept_height(self, following: Sequence[Block]) -> float:
+        """The room needed below what is kept with what follows: for more such, and two lines or a foot."""
+        room = 0.0
+        for block in following:
+            if isinstance(block, Columns):
+                return room + self._height(block)
+            if not isinstance(block, Paragraph):
+                return room + _TABLE_OPENING
+            room += block.before + self.line_height(block) * (1 if block.kept else _ORPHANS)
+            if not block.kept:
+                break
+        return room
+
     def columns(self, block: Columns) -> None:
         """Set two columns side by side, on the next page where they do not fit."""
         room = self.room * block.share, self.room * (1 - block.share)
-        heights = [
-            self._column_height(column, wide)
-            for column, wide in zip((block.left, block.right), room, strict=True)
-        ]
-        if self.y > self.style.top and self.rest < max(heights):
+        height = self._height(block)
+        if self.y > self.style.top and self.rest < height:
             self.new_sheet()
         top = self.y
         for column, x, wide in (
@@ -137,7 +136,7 @@ class _Press:
             self.y = top
             for paragraph in column:
                 self._in_column(paragraph, x, wide)
-        self.y = top + max(heights)
+        self.y = top + height
 
     def grid(self, block: Grid) -> None:
         """Set a table, on as many pages as it needs."""
@@ -154,6 +153,10 @@ class _Press:
     def _lines(self, paragraph: Paragraph, room: float) -> list[list[Word]]:
         parts = words(paragraph.spans, self.style.family, paragraph.size)
         return broken(parts, paragraph.size, room, paragraph.indent, self.style.split_codes)
+
+    def _height(self, block: Columns) -> float:
+        room = self.room * block.share, self.room * (1 - block.share)
+        return max(self._column_height(block.left, room[0]), self._column_height(block.right, room[1]))
 
     def _column_height(self, column: Sequence[Paragraph], room: float) -> float:
         return sum(

@@ -30,8 +30,6 @@ class Role(StrEnum):
     SIGNATURE = "signature"
     ANNEX = "annex"
     PAGE_NUMBER = "page-number"
-    WRITTEN = "handwriting"
-    STAMP = "stamp"
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,3 +92,5 @@ class Paper:
 
     sheets: list[Sheet]
     flow: list[str]
+    flow_written: list[str]
+    """The same with what is written by hand after printing."""

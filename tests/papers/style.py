@@ -7,6 +7,9 @@ from __future__ import annotations
 
 import random
 from dataclasses import dataclass, field
+from functools import cache
+
+from data import rows
 
 MILLIMETRE = 72 / 25.4
 
@@ -23,6 +26,20 @@ class Heading:
 PLAIN = Heading()
 BOLD, ITALIC = Heading(bold=True), Heading(italic=True)
 _SLANTED, _RULED = Heading(bold=True, italic=True), Heading(bold=True, underline=True)
+
+
+_TIMES = 4.0
+"""How much oftener Times-like families are used than their weight says."""
+
+
+@cache
+def _families() -> tuple[list[str], list[float]]:
+    """Families that can be embedded in a PDF, and how often each is used; the same whatever is installed."""
+    weights: dict[str, float] = {}
+    for row in rows("paper_faces"):
+        if row["style"] == "regular" and row["file"].endswith(".ttf") and not row["held_out"]:
+            weights[row["family"]] = float(row["weight"]) * (_TIMES if row["look"] == "times" else 1.0)
+    return list(weights), list(weights.values())
 
 
 @dataclass(frozen=True)
@@ -69,6 +86,14 @@ class Style:
     """A line may end at the stroke of a code, as some programs do."""
     blank: str = "       "
     """What stands for a number or day that is to be written by hand."""
+    handwritten: bool = False
+    """Number and day are written by hand after printing."""
+    dash: str = "-"
+    """What paragraphs of a list begin with."""
+    slanted_bases: bool = False
+    """The documents that a plan rests on are named in italics."""
+    kept_foot: bool = True
+    """The foot does not stand on a page without text."""
     page_numbers: bool = True
     short_rules: bool = True
     """Rules under issuer, motto and subject."""
@@ -96,17 +121,7 @@ class Style:
             padding=rng.choice((3.0, 4.0, 5.4)),
         )
         return cls(
-            family=rng.choices(
-                (
-                    "Liberation Serif",
-                    "Tinos",
-                    "FreeSerif",
-                    "DejaVu Serif",
-                    "Liberation Sans",
-                    "Liberation Mono",
-                ),
-                (60, 10, 18, 2, 8, 2),
-            )[0],
+            family=rng.choices(*_families())[0],
             size=size,
             leading=rng.choice((1.15, 1.15, 1.2, 1.25, 1.3, 1.4, 1.5)),
             gap=rng.choice((2.0, 3.0, 6.0, 6.0, 8.0)),
@@ -125,6 +140,10 @@ class Style:
             run_in=rng.random() < 0.3,
             split_codes=rng.random() < 0.3,
             blank=rng.choice((" " * 7, " " * 5, " " * 10, "......", "…..")),
+            handwritten=rng.random() < 0.2,
+            dash="–" if rng.random() < 0.1 else "-",
+            slanted_bases=rng.random() < 0.3,
+            kept_foot=rng.random() < 0.85,
             page_numbers=rng.random() < 0.93,
             short_rules=rng.random() < 0.93,
             table=table,

@@ -12,12 +12,11 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import TypeAlias
 
+from tests.papers.faces import HAND
 from tests.papers.pdf import positions
 from tests.papers.sheet import ASCENT, DESCENT, Line, Paper, Place, Role
 
 Box: TypeAlias = tuple[float, float, float, float]
-_FURNITURE = (Role.PAGE_NUMBER, Role.WRITTEN, Role.STAMP)
-"""What belongs to no text: it is on the page, but not in `Truth.lines`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +40,7 @@ class TrueLine:
 
 @dataclass(frozen=True, slots=True)
 class TruePage:
-    """A page and its lines in reading order, page number and handwriting among them."""
+    """A page and its lines in reading order, the page number first."""
 
     width: float
     height: float
@@ -58,7 +57,7 @@ class Truth:
     def lines(self) -> str:
         """The text as printed, a line a line in reading order, form feed between pages, no page numbers."""
         return "\f".join(
-            "".join(f"{line.text}\n" for line in page.lines if line.role not in _FURNITURE)
+            "".join(f"{line.text}\n" for line in page.lines if line.role is not Role.PAGE_NUMBER)
             for page in self.pages
         )
 
@@ -68,10 +67,13 @@ class Truth:
         return f'{{"pages": [\n{pages}\n]}}\n'
 
 
-def truth(paper: Paper) -> Truth:
-    """What is printed on a set paper."""
-    pages = (TruePage(sheet.width, sheet.height, tuple(map(_line, sheet.lines))) for sheet in paper.sheets)
-    return Truth(tuple(pages), tuple(paper.flow))
+def truth(paper: Paper, *, written: bool = False) -> Truth:
+    """What is printed on a set paper; `written`: with what is filled in by hand after printing."""
+    pages = (
+        TruePage(sheet.width, sheet.height, tuple(_line(line, written) for line in sheet.lines))
+        for sheet in paper.sheets
+    )
+    return Truth(tuple(pages), tuple(paper.flow_written if written else paper.flow))
 
 
 def moved(page: TruePage, width: float, height: float, move: Callable[[Box], Box]) -> TruePage:
@@ -89,20 +91,23 @@ def moved(page: TruePage, width: float, height: float, move: Callable[[Box], Box
     return TruePage(width, height, lines)
 
 
-def _line(line: Line) -> TrueLine:
-    words = tuple(_words(line))
+def _line(line: Line, written: bool) -> TrueLine:
+    words = tuple(_words(line, written))
     text = " ".join(word.text for word in words)
     box = (words[0].box[0], words[0].box[1], words[-1].box[2], words[0].box[3])
     return TrueLine(text, box, line.role, words, line.place)
 
 
-def _words(line: Line) -> Iterator[TrueWord]:
+def _words(line: Line, written: bool) -> Iterator[TrueWord]:
     """Words as parted by spaces: what hangs together in two faces is one."""
     top, bottom = line.baseline - ASCENT * line.size, line.baseline + DESCENT * line.size
     count = 0
     numbered = []
     for x, word in positions(line):
         count += word.spaces > 0
+        if word.face == HAND and not written:
+            count += 1
+            continue
         numbered.append((count, x, word))
     for _, run in groupby(numbered, key=lambda each: each[0]):
         parts = list(run)

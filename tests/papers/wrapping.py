@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from tests.papers.blocks import Align, Span
-from tests.papers.faces import face, width
+from tests.papers.faces import HAND, face, width
 from tests.papers.sheet import Line, Place, Role, Word
 
 _TOKEN = re.compile(r"( *)([^ ]+)")
@@ -30,7 +30,7 @@ def words(spans: Sequence[Span], family: str, size: float) -> Iterator[Word]:
     """The words of a paragraph, with their widths in points."""
     trailing = 0
     for span in spans:
-        name = face(family, span.bold, span.italic)
+        name = HAND if span.written else face(family, span.bold, span.italic)
         for spaces, text in _TOKEN.findall(span.text):
             yield Word(text, name, width(name, text) * size, len(spaces) + trailing, span.underline)
             trailing = 0
