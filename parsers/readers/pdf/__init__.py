@@ -15,13 +15,14 @@ from parsers.document import UNREAD, Document, Dropped, Origin, Page
 from parsers.readers import furniture, sniff
 from parsers.readers.errors import Limits, ReadError, Reason
 from parsers.readers.inline import MARKUP
+from parsers.readers.layout.grid import grids
+from parsers.readers.layout.page import lines
 from parsers.readers.pdf.decision import REASONS, Decision, Verdict, decide
 from parsers.readers.pdf.glyphs import Frame, Glyph, read_glyphs
-from parsers.readers.pdf.grid import grids
-from parsers.readers.pdf.layout import lines
 from parsers.readers.pdf.marginal import without_marginal
 from parsers.readers.pdf.objects import Drawn, drawn, load
 from parsers.readers.pdf.opening import opened
+from parsers.readers.pdf.places import placed
 from parsers.readers.source import base_name
 
 if TYPE_CHECKING:
@@ -94,7 +95,8 @@ class _Reader:
             page.origin, page.confidence = Origin.OCR_LAYER, round(reading.known, 3)
         tables = grids(drawings.across, drawings.down)
         kept = without_marginal(glyphs, tables, frame, self._drop)
-        page.lines = lines(kept, tables, frame, self._tables + 1, self._drop_mark)
+        bands, ruled = placed(kept, tables, frame, self._drop_mark)
+        page.lines = lines(bands, ruled, self._tables + 1)
         self._count(page)
 
     def document(self, source: bytes, name: str) -> Document:

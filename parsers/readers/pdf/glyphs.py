@@ -13,14 +13,13 @@ from typing import TYPE_CHECKING
 
 import data
 from parsers.readers.errors import ReadError, Reason
+from parsers.readers.layout.stretches import ASCENT, DESCENT
 
 if TYPE_CHECKING:
     from pypdfium2 import PdfPage, PdfTextPage
 
 _MAX_CHARACTERS = 200_000
 """On one page: a page of small print has 10,000."""
-ASCENT, DESCENT = 0.89, 0.22
-"""Of Times New Roman, in font sizes; a common height for all fonts keeps boxes of a line alike."""
 _BOLD_WEIGHT = 600
 _BOLD_NAMES = ("bold", "black", "heavy", "semibold", "demi")
 _FILL_AND_STROKE = 2

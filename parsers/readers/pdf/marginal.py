@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import groupby
 
-from parsers.readers.pdf.cells import centre
+from parsers.readers.layout.grid import Grid
 from parsers.readers.pdf.decision import SIGNED
 from parsers.readers.pdf.glyphs import Frame, Glyph
-from parsers.readers.pdf.grid import Grid
+from parsers.readers.pdf.places import centre
 from parsers.readers.pdf.words import Drop, body_size
 
 _LARGE = 1.8

@@ -5,8 +5,9 @@ from __future__ import annotations
 import ctypes
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
+from parsers.readers.layout.rules import THICK, Rule, joined
 from parsers.readers.pdf.glyphs import Frame, Point, address_of
 
 if TYPE_CHECKING:
@@ -15,23 +16,11 @@ if TYPE_CHECKING:
 _MAX_OBJECTS = 60_000
 """Drawn objects on one page: more are a map or a plot, whose lines rule no table."""
 _MAX_DEPTH = 8
-_THICK = 3.0
-"""Points: a rule is no thicker."""
-_SHORT = 4.0
-"""Points: a rule of a table is no shorter once its pieces are put together."""
 _IDENTITY = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
 Matrix = tuple[float, float, float, float, float, float]
 Handle: TypeAlias = "ctypes._Pointer[ctypes.Structure]"
 """A page object, as PDFium gives it."""
-
-
-class Rule(NamedTuple):
-    """A straight line, across (`at` is its y) or down (`at` is its x), in points from the top left."""
-
-    at: float
-    start: float
-    end: float
 
 
 @dataclass(slots=True)
@@ -113,31 +102,6 @@ def drawn(page: PdfPage, frame: Frame, own: int) -> Drawn:
     return found
 
 
-def joined(rules: list[Rule]) -> list[Rule]:
-    """Rules in pieces, or drawn twice, as whole ones."""
-    lanes: list[list[Rule]] = []
-    for rule in sorted(rules):
-        if lanes and rule.at - lanes[-1][0].at <= _THICK / 2:
-            lanes[-1].append(rule)
-        else:
-            lanes.append([rule])
-    whole: list[Rule] = []
-    for lane in lanes:
-        at = sum(rule.at for rule in lane) / len(lane)
-        start, end = None, 0.0
-        for rule in sorted(lane, key=lambda rule: rule.start):
-            if start is None:
-                start, end = rule.start, rule.end
-            elif rule.start <= end + _THICK:
-                end = max(end, rule.end)
-            else:
-                whole.append(Rule(at, start, end))
-                start, end = rule.start, rule.end
-        if start is not None:
-            whole.append(Rule(at, start, end))
-    return [rule for rule in whole if rule.end - rule.start >= _SHORT]
-
-
 def _walk(page: PdfPage) -> Iterator[tuple[Handle, Matrix, int]]:
     """Every object that is no group, with the matrix of the groups around it and its place on the page."""
     from pypdfium2 import raw
@@ -207,7 +171,7 @@ def _path(handle: Handle, matrix: Matrix, frame: Frame, found: Drawn) -> None:
     if not filled.value and not stroked.value:
         return
     x0, y0, x1, y1 = _bounds(handle, matrix, frame)
-    if y1 - y0 <= _THICK or x1 - x0 <= _THICK:
+    if y1 - y0 <= THICK or x1 - x0 <= THICK:
         _add(found, x0, y0, x1, y1)
     elif stroked.value:
         _strokes(handle, _times(_matrix(handle), matrix), frame, found)
@@ -245,7 +209,7 @@ def _between(found: Drawn, a: Point, b: Point) -> None:
 
 def _add(found: Drawn, x0: float, y0: float, x1: float, y1: float) -> None:
     width, height = x1 - x0, y1 - y0
-    if height <= _THICK and width >= height:
+    if height <= THICK and width >= height:
         found.across.append(Rule((y0 + y1) / 2, x0, x1))
-    if width <= _THICK and height >= width:
+    if width <= THICK and height >= width:
         found.down.append(Rule((x0 + x1) / 2, y0, y1))

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from parsers.readers.pdf.words import Stretch, merged, rows
+from parsers.readers.layout.stretches import Stretch, merged, rows
 
 _GUTTER, _CLEAR, _WIDE = 0.6, 1.5, 6.0
 """Font sizes: columns are no nearer; apart so far they may be columns, and so far they are."""

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import count, pairwise
 from statistics import median
 
 from parsers.document import Line
-from parsers.readers.pdf.aligned import aligned
-from parsers.readers.pdf.cells import centre, table_rows
-from parsers.readers.pdf.columns import in_order
-from parsers.readers.pdf.glyphs import Frame, Glyph
-from parsers.readers.pdf.grid import Grid
-from parsers.readers.pdf.words import Drop, Stretch, merged, rows, stretches
+from parsers.readers.layout.aligned import aligned
+from parsers.readers.layout.cells import Ruled, table_rows
+from parsers.readers.layout.columns import in_order
+from parsers.readers.layout.stretches import Stretch, merged, rows
 
 _BLANK_LINE = 0.7
 """Line pitches of white that make a blank line; space between paragraphs is narrower."""
@@ -23,47 +21,24 @@ _MAX_STEP = 3
 """Font sizes: baselines further apart have blank lines between them."""
 
 
-def lines(
-    glyphs: Iterable[Glyph], tables: Sequence[Grid], frame: Frame, first_table: int, drop: Drop
-) -> list[Line]:
+def lines(bands: Sequence[Sequence[Stretch]], tables: Sequence[Ruled], first_table: int) -> list[Line]:
     """The lines of a page.
 
     Args:
-        glyphs: its characters.
-        tables: its ruled tables, from the top down.
-        frame: the page.
+        bands: the print before, between and after the ruled tables; one more than there are tables.
+        tables: the ruled tables, from the top down.
         first_table: the number that the page's first table gets.
-        drop: is told the reference marks that are left out.
     """
-    bands, inside = _divided(glyphs, tables, frame)
     found: list[Line] = []
     steps: list[float] = []
     numbers = count(first_table)
     for index, band in enumerate(bands):
-        found += _running(rows(stretches(band, drop)), steps, numbers)
-        if index < len(tables) and any(not g.text.isspace() for g in inside[index]):
-            found += table_rows(tables[index], inside[index], frame, next(numbers), drop)
+        found += _running(rows(band), steps, numbers)
+        if index < len(tables) and not tables[index].is_empty:
+            found += table_rows(tables[index], next(numbers))
     pitch = median(steps) if steps else 0.0
     _set_gaps(found, pitch)
     return found
-
-
-def _divided(
-    glyphs: Iterable[Glyph], tables: Sequence[Grid], frame: Frame
-) -> tuple[list[list[Glyph]], list[list[Glyph]]]:
-    """The upright characters before, between and after tables, and all those inside each."""
-    if not tables:
-        return [[glyph for glyph in glyphs if glyph.style.turn == 0]], []
-    bands: list[list[Glyph]] = [[] for _ in range(len(tables) + 1)]
-    inside: list[list[Glyph]] = [[] for _ in tables]
-    for glyph in glyphs:
-        x, y = centre(glyph, frame)
-        table = next((i for i, grid in enumerate(tables) if grid.holds(x, y)), None)
-        if table is not None:
-            inside[table].append(glyph)
-        elif glyph.style.turn == 0:
-            bands[sum(grid.ys[0] < y for grid in tables)].append(glyph)
-    return bands, inside
 
 
 def _running(printed: list[list[Stretch]], steps: list[float], numbers: Iterator[int]) -> list[Line]:

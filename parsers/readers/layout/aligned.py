@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from parsers.document import Box, Cell, Line
-from parsers.readers.pdf.cells import paragraphs
-from parsers.readers.pdf.words import Stretch
+from parsers.readers.layout.cells import paragraphs
+from parsers.readers.layout.stretches import Stretch, confidence
 
 _ORDINAL = re.compile(r"(\d{1,3})[.)]?")
 _GUTTER = 0.7
@@ -112,11 +112,13 @@ def _line(row: list[list[Stretch]], edges: list[float], number: int) -> Line:
         text = "\n".join(paragraphs(inside, x1 - x0))
         box = Box(x0=round(x0, 2), y0=round(y0, 2), x1=round(x1, 2), y1=round(y1, 2))
         cells.append(Cell(text=text, box=box))
+    words = [piece.word() for line in row for s in line for piece in s.pieces]
     return Line(
         text="\t".join(cell.text for cell in cells),
         cells=cells,
         table=number,
-        words=[piece.word() for line in row for s in line for piece in s.pieces],
+        words=words,
+        confidence=confidence(words),
         box=Box(x0=round(edges[0], 2), y0=round(y0, 2), x1=round(edges[-1], 2), y1=round(y1, 2)),
         bold=all(s.bold for line in row for s in line),
     )

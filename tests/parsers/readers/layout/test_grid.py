@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from parsers.readers.pdf.grid import grids
-from parsers.readers.pdf.objects import Rule, joined
+from parsers.readers.layout.grid import grids
+from parsers.readers.layout.rules import Rule, joined
 
 
 def table(xs: list[float], ys: list[float]) -> tuple[list[Rule], list[Rule]]:

@@ -6,7 +6,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from parsers.readers.pdf.objects import Rule
+from parsers.readers.layout.rules import Rule
 
 _NEAR = 3.0
 """Points that the ends of rules may miss one another by, and that doubled rules lie apart."""

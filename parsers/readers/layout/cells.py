@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 from parsers.document import Box, Cell, Line, Word
-from parsers.readers.pdf.glyphs import Frame, Glyph
-from parsers.readers.pdf.grid import Grid, Slot
-from parsers.readers.pdf.words import Drop, Piece, Stretch, merged, rows, stretches
+from parsers.readers.layout.grid import Grid, Slot
+from parsers.readers.layout.stretches import Piece, Stretch, confidence
 
 _LIST_ITEM = re.compile(r"(?:[-–—+*•▪■➢✓❖]|[a-zđ]\)|\d{1,2}[.)])\s+\S|[-–+•][^\W\d_]")
 _DASH = re.compile(r"[-–]\s")
@@ -19,60 +19,77 @@ _PADDING = 10.8
 """Points left and right of a cell's text together, as word processors set by default (2 x 0.19 cm)."""
 
 
-def table_rows(grid: Grid, glyphs: Iterable[Glyph], frame: Frame, number: int, drop: Drop) -> list[Line]:
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What runs in one direction in a cell."""
+
+    lines: list[Stretch]
+    """Its lines from the top down, each on a baseline of its own."""
+    words: list[Word]
+    """Its words where they stand on the upright page."""
+    turned: bool = False
+    """It runs down or up the page."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ruled:
+    """A ruled table with what is printed in it."""
+
+    grid: Grid
+    cells: list[list[Setting]]
+    """Of each slot of the grid, in the same order."""
+
+    @property
+    def is_empty(self) -> bool:
+        """Nothing is printed in it."""
+        return not any(setting.lines for cell in self.cells for setting in cell)
+
+
+def table_rows(table: Ruled, number: int) -> list[Line]:
     """The rows of a table. A cell stands in the row where it begins, as in HTML.
 
     Args:
-        grid: the rules of the table.
-        glyphs: the characters in it.
-        frame: the page.
+        table: its rules and what stands between them.
         number: of the table, for its rows.
-        drop: is told the reference marks that are left out.
     """
-    owners = grid.owners()
-    inside: dict[int, list[Glyph]] = {id(slot): [] for slot in grid.slots}
-    for glyph in glyphs:
-        inside[id(owners[grid.at(*centre(glyph, frame))])].append(glyph)
+    grid = table.grid
     lines: list[Line] = []
     for row in range(len(grid.ys) - 1):
-        slots = [slot for slot in grid.slots if slot.row == row]
-        cells, words = [], []
-        for slot in slots:
-            cell, printed = _cell(grid, slot, inside[id(slot)], frame, drop)
-            cells.append(cell)
-            words += printed
-        text = "\t".join(cell.text for cell in cells)
+        settings = [cell for slot, cell in zip(grid.slots, table.cells, strict=True) if slot.row == row]
+        cells = [
+            _cell(grid, slot, cell)
+            for slot, cell in zip(grid.slots, table.cells, strict=True)
+            if slot.row == row
+        ]
+        words = [word for cell in settings for setting in cell for word in setting.words]
         box = Box(
             x0=round(grid.xs[0], 2),
             y0=round(grid.ys[row], 2),
             x1=round(grid.xs[-1], 2),
             y1=round(grid.ys[row + 1], 2),
         )
-        bold = bool(words) and all(g.style.bold for s in slots for g in inside[id(s)] if not g.text.isspace())
-        lines.append(Line(text=text, cells=cells, table=number, words=words, box=box, bold=bold))
+        lines.append(
+            Line(
+                text="\t".join(cell.text for cell in cells),
+                cells=cells,
+                table=number,
+                words=words,
+                box=box,
+                bold=bool(words)
+                and all(line.bold for cell in settings for each in cell for line in each.lines),
+                confidence=confidence(words),
+            )
+        )
     return lines
 
 
-def centre(glyph: Glyph, frame: Frame) -> tuple[float, float]:
-    """The middle of a character on the upright page."""
-    along, across = (glyph.x0 + glyph.x1) / 2, glyph.base - 0.3 * glyph.style.size
-    if glyph.style.turn == 90:
-        return frame.width - across, along
-    if glyph.style.turn == 270:
-        return across, frame.height - along
-    return along, across
-
-
-def _cell(grid: Grid, slot: Slot, glyphs: list[Glyph], frame: Frame, drop: Drop) -> tuple[Cell, list[Word]]:
+def _cell(grid: Grid, slot: Slot, settings: Sequence[Setting]) -> Cell:
     x0, y0, x1, y1 = grid.box(slot)
     texts: list[str] = []
-    words: list[Word] = []
-    for turn in (0, 90, 270):
-        lines = [merged(row) for row in rows(stretches((g for g in glyphs if g.style.turn == turn), drop))]
-        texts += paragraphs(lines, (y1 - y0 if turn else x1 - x0) - _PADDING)
-        words += [_upright(piece.word(), turn, frame) for line in lines for piece in line.pieces]
+    for setting in settings:
+        texts += paragraphs(setting.lines, (y1 - y0 if setting.turned else x1 - x0) - _PADDING)
     box = Box(x0=round(x0, 2), y0=round(y0, 2), x1=round(x1, 2), y1=round(y1, 2))
-    return Cell(text="\n".join(texts), columns=slot.columns, rows=slot.rows, box=box), words
+    return Cell(text="\n".join(texts), columns=slot.columns, rows=slot.rows, box=box)
 
 
 def paragraphs(lines: Sequence[Stretch], width: float) -> list[str]:
@@ -115,15 +132,3 @@ def _fits(before: Stretch, words: Sequence[Piece], width: float) -> bool:
     """Whether words would have fitted at the end of a line."""
     room = width - (before.x1 - before.x0) - 0.25 * before.size
     return words[-1].x1 - words[0].x0 < room
-
-
-def _upright(word: Word, turn: int, frame: Frame) -> Word:
-    """A word that runs down or up the page, with its box on the upright page."""
-    box = word.box
-    if turn == 0 or box is None:
-        return word
-    if turn == 90:
-        placed = Box(x0=frame.width - box.y1, y0=box.x0, x1=frame.width - box.y0, y1=box.x1)
-    else:
-        placed = Box(x0=box.y0, y0=frame.height - box.x1, x1=box.y1, y1=frame.height - box.x0)
-    return word.model_copy(update={"box": placed})
