@@ -14,8 +14,8 @@ import pdfplumber
 import pikepdf
 
 from bench.corpus import MEASURING
-from parsers.readers import Limits, ReadError, read
-from parsers.readers.pdf import decisions
+from parsers.readers import DEFAULT, ReadError, read
+from parsers.readers.pdf import findings
 from parsers.readers.pdf.decision import Verdict
 
 _MANIFEST = MEASURING / "pdf" / "MANIFEST.md"
@@ -54,7 +54,7 @@ def _agreement(kinds: dict[Path, Verdict]) -> None:
     found: Counter[tuple[str, str]] = Counter()
     pages: Counter[str] = Counter()
     for file, kind in kinds.items():
-        verdicts = [each.verdict for each in decisions(file.read_bytes(), Limits()) if each]
+        verdicts = [each.verdict for each in findings(file.read_bytes(), DEFAULT) if each]
         pages.update(verdicts)
         found[kind, _of_file(verdicts)] += 1
     agreed = sum(count for (kind, said), count in found.items() if kind == said)

@@ -32,6 +32,17 @@ class Origin(StrEnum):
     """Pages of several origins."""
 
 
+class Step(StrEnum):
+    """What is done with a page."""
+
+    USE = "use"
+    """Its own text is used."""
+    RECOGNISE = "recognise"
+    """What it shows is recognised."""
+    LEAVE = "leave"
+    """It is left unread."""
+
+
 class _Model(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
@@ -82,6 +93,9 @@ class Word(_Model):
     text: str
     box: Box | None = None
     confidence: float | None = Field(default=None, ge=0, le=1)
+    alternatives: list[tuple[str, float]] = Field(
+        default=[], description="other readings with their probabilities, the likeliest first"
+    )
     font: str | None = None
     size: float | None = Field(default=None, description="font size in points")
 
@@ -113,6 +127,19 @@ class Line(_Model):
     repaired: float = Field(default=0.0, ge=0, le=1, description="share of syllables changed by repair")
 
 
+class Decision(_Model):
+    """Whether a page's own text was used or the page recognised, why, and what that was decided by."""
+
+    step: Step
+    reason: str = Field(description="in words that go on from: the page …")
+    words: int = Field(default=0, description="of two letters or more, in the page's own text")
+    known: float = Field(default=0.0, ge=0, le=1, description="share of them that are syllables in use")
+    marked: float = Field(
+        default=0.0, ge=0, le=1, description="share of them that are syllables in use with a mark on them"
+    )
+    pictures: float = Field(default=0.0, ge=0, le=1, description="share of the page that pictures cover")
+
+
 class Page(_Model):
     """One page, or the whole text where the source has no pages."""
 
@@ -122,6 +149,7 @@ class Page(_Model):
     height: float | None = Field(default=None, description="in points")
     origin: Origin = Origin.TEXT
     confidence: float = Field(default=1.0, ge=0, le=1)
+    decision: Decision | None = Field(default=None, description="null where there was nothing to decide")
 
 
 class Dropped(_Model):

@@ -12,9 +12,11 @@ import os
 import stat
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
-from parsers.readers import Limits
+from parsers.plan import Plan
+from parsers.readers import DEFAULT, Limits, Options
 from pipeline.failures import Failure, explain
 from pipeline.stages import parse
 from pipeline.store import Store, StoreError
@@ -53,6 +55,7 @@ def ingest(
     *,
     again: bool = False,
     repair: bool = True,
+    options: Options = DEFAULT,
     debug: bool = False,
     track: Track = iter,
 ) -> Summary:
@@ -66,6 +69,7 @@ def ingest(
         db: path of an SQLite file, or a database URL.
         again: read the unchanged files, too.
         repair: give ruined words their letters back.
+        options: how files are read.
         debug: raise an unforeseen error instead of recording it.
         track: goes through the files, for showing how far it is.
 
@@ -73,12 +77,13 @@ def ingest(
         pipeline.store.StoreError: the database cannot be opened or made.
     """
     summary = Summary()
+    read = partial(parse, repair=repair, options=options)
     with Store.open(str(db)) as store:
         try:
             files = list(walk(paths))
             summary.found = len(files)
             for path in track(files):
-                _one(store, path, summary, again=again, repair=repair, debug=debug)
+                _one(store, path, summary, again=again, read=read, debug=debug)
         except KeyboardInterrupt:
             summary.interrupted = True
         except StoreError as error:
@@ -86,7 +91,15 @@ def ingest(
     return summary
 
 
-def _one(store: Store, path: Path, summary: Summary, *, again: bool, repair: bool, debug: bool) -> None:
+def _one(
+    store: Store,
+    path: Path,
+    summary: Summary,
+    *,
+    again: bool,
+    read: Callable[[bytes, str], Plan],
+    debug: bool,
+) -> None:
     """Read one file and close its ledger row, whatever becomes of it."""
     try:
         source = fetch(path)
@@ -102,7 +115,7 @@ def _one(store: Store, path: Path, summary: Summary, *, again: bool, repair: boo
         summary.skipped += 1
         return
     try:
-        store.record(row, parse(source, path.name, repair=repair))
+        store.record(row, read(source, path.name))
         summary.read += 1
     except Exception as error:
         failure = explain(error)

@@ -35,8 +35,16 @@ _SENTENCES = {
         "type: sudo apt-get install --no-install-recommends libreoffice-writer-nogui"
     ),
     "damaged": later("The file is damaged. Open it in its own program and save it anew."),
-    "encrypted": later("The file is locked with a password. Save it without one."),
-    "needs-recognition": later("The file is a scan: its pages are pictures, which cannot be read yet."),
+    "encrypted": later(
+        "The file is locked with a password. Save it without one, or give that of a PDF with --password-file."
+    ),
+    "needs-recognition": later("The file is a scan: its pages are pictures. Read it without `--ocr never`."),
+    "recogniser-missing": later(
+        "The file is a scan, and nothing is installed that reads it. Type: "
+        "sudo apt-get install tesseract-ocr tesseract-ocr-vie"
+    ),
+    "illegible": later("The file is a scan in which nothing can be read. Scan the paper again."),
+    "timed-out": later("Reading the file took too long. Split it."),
     # What files are made of other files.
     "no-places": later("The file has no pages, so nothing in it has a place on one. Ask for --format text."),
     "exists": later("The result is there already. Give another folder, or --overwrite."),

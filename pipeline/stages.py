@@ -9,18 +9,25 @@ from normalizers.text.conversion import convert_document
 from normalizers.values import resolve
 from parsers.document import Document
 from parsers.plan import Plan
-from parsers.readers import read
+from parsers.readers import DEFAULT, Options, read
 from parsers.structure import structure
 from pipeline.mending import mend
 
 
-def parse(source: bytes | str | Path, name: str | None = None, *, repair: bool = True) -> Plan:
+def parse(
+    source: bytes | str | Path,
+    name: str | None = None,
+    *,
+    repair: bool = True,
+    options: Options = DEFAULT,
+) -> Plan:
     """Read one plan and return its record.
 
     Args:
         source: the bytes of a file, its text, or the path of a file.
         name: the file name that the record shall carry; a path has its own.
         repair: give ruined words their letters back; what is clean is left alone in any case.
+        options: how the file is read: which pages are recognised and by what, passwords, limits.
 
     Raises:
         parsers.readers.ReadError: the source is empty, is no document or is of a kind not read here.
@@ -40,7 +47,7 @@ def transcribe(source: bytes | str | Path, name: str | None = None, *, repair: b
         name, source = name or source.name, source.read_bytes()
     if isinstance(source, str):
         source = source.encode("utf-8", "replace")
-    document = read(source, printable(name or ""))  # bytes -> pages of lines
+    document = read(source, printable(name or ""), options)  # bytes -> pages of lines
     document = convert_document(document)  # letters of old encodings -> Unicode
     document = clean(document)  # marks, furniture and broken characters out
     return mend(document) if repair else document  # words that bad recognition ruined

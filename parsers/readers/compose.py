@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from parsers.document import Cell, Dropped, Line, Page, Word
-from parsers.readers.errors import Limits
+from parsers.readers.options import Limits
 
 
 class Composer:

@@ -15,11 +15,11 @@ from parsers.document import Document, Word
 from parsers.readers import sniff
 from parsers.readers.blocks import PAGE_BREAK, Block, Paragraph, Table, TableCell, lay_out
 from parsers.readers.compose import Composer
-from parsers.readers.errors import Limits
 from parsers.readers.furniture import FURNITURE
 from parsers.readers.inline import MARKUP, superscript
 from parsers.readers.numbering import Numbering
 from parsers.readers.ooxml import Package, W, damaged, integer, switched_on, value
+from parsers.readers.options import Options
 from parsers.readers.source import document
 from parsers.readers.styles import Styles
 
@@ -40,12 +40,13 @@ _SIGNS = {
 _NEW_PAGE = {None, "nextPage", "oddPage", "evenPage"}
 
 
-def read_docx(source: bytes, name: str, limits: Limits) -> Document:
+def read_docx(source: bytes, name: str, options: Options) -> Document:
     """Read a Word file.
 
     Raises:
         ReadError: `damaged`, `encrypted`, `too-large`, or `empty` where it holds no text.
     """
+    limits = options.limits
     limits.check("bytes", len(source), limits.source_bytes)
     package = Package(source, limits)
     root = package.document()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 
 
@@ -22,7 +21,13 @@ class Reason(StrEnum):
     ENCRYPTED = "encrypted"
     """Locked with a password."""
     NEEDS_RECOGNITION = "needs-recognition"
-    """A scan: pictures of pages without a text that can be used."""
+    """A scan: pictures of pages, which were not to be recognised."""
+    RECOGNISER_MISSING = "recogniser-missing"
+    """A scan, and nothing is installed that could read it."""
+    ILLEGIBLE = "illegible"
+    """A scan in which nothing could be read."""
+    TIMED_OUT = "timed-out"
+    """Reading took longer than the `Limits` allow."""
 
 
 class ReadError(Exception):
@@ -35,36 +40,3 @@ class ReadError(Exception):
 
     def __str__(self) -> str:
         return self.message
-
-
-@dataclass(frozen=True)
-class Limits:
-    """How large a source may be before it is refused as `too-large`.
-
-    A plan has some ten to a hundred pages; the defaults leave room for any real one and keep a
-    file that is no plan from eating the machine.
-    """
-
-    source_bytes: int = 64 * 2**20
-    """Bytes of the source."""
-    unpacked_bytes: int = 256 * 2**20
-    """Bytes of any one part of a packed file once unpacked; stops zip bombs."""
-    lines: int = 100_000
-    """Lines of the source, or lines and table rows of a file that has no lines."""
-    cells: int = 1_000_000
-    """Table cells."""
-    pages: int = 2_000
-    """Pages of a file that has pages of its own."""
-
-    def check(self, what: str, count: int, limit: int) -> None:
-        """Refuse a source that has more of something than the limit.
-
-        Raises:
-            ReadError: `too-large`.
-        """
-        if count > limit:
-            raise ReadError(
-                Reason.TOO_LARGE,
-                f"The file is too large: {count:,} {what}, where {limit:,} are allowed. "
-                "Split it, or raise the limit.",
-            )

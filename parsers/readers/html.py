@@ -10,9 +10,10 @@ from parsers.document import Document
 from parsers.readers.blocks import lay_out
 from parsers.readers.compose import Composer
 from parsers.readers.decode import decode
-from parsers.readers.errors import Limits, ReadError, Reason
+from parsers.readers.errors import ReadError, Reason
 from parsers.readers.flow import Flow
 from parsers.readers.inline import MARKUP
+from parsers.readers.options import Options
 from parsers.readers.source import document
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ _EDGES = {"header", "footer"}
 _HIDDEN = re.compile(r"display\s*:\s*none|mso-hide\s*:\s*all", re.I)
 
 
-def read_html(source: bytes, name: str, limits: Limits) -> Document:
+def read_html(source: bytes, name: str, options: Options) -> Document:
     """Read an HTML file.
 
     All that is in the body is kept, in reading order, but code, forms, navigation and what is hidden.
@@ -38,6 +39,7 @@ def read_html(source: bytes, name: str, limits: Limits) -> Document:
     """
     from lxml import etree
 
+    limits = options.limits
     limits.check("bytes", len(source), limits.source_bytes)
     composer = Composer(limits)
     text = _DECLARATION.sub("", _NO_TEXT.sub("", _decode(source)))

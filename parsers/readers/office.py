@@ -20,8 +20,9 @@ from tempfile import TemporaryDirectory
 from parsers.document import Document
 from parsers.readers import sniff
 from parsers.readers.docx import read_docx
-from parsers.readers.errors import Limits, ReadError, Reason
+from parsers.readers.errors import ReadError, Reason
 from parsers.readers.ooxml import BROKEN_ARCHIVE
+from parsers.readers.options import Limits, Options
 
 SUFFIXES = {sniff.OLD_WORD: ".doc", sniff.RTF: ".rtf", sniff.OPEN_DOCUMENT: ".odt"}
 """The media types read here, and how LibreOffice wants their names to end."""
@@ -46,13 +47,14 @@ _PROFILE = """<?xml version="1.0" encoding="UTF-8"?>
 _SECTOR, _FIB, _FLAGS, _ENCRYPTED = 512, b"\xec\xa5", 10, 0x0100
 
 
-def read_office(source: bytes, name: str, limits: Limits) -> Document:
+def read_office(source: bytes, name: str, options: Options) -> Document:
     """Read a .doc, .rtf or .odt file.
 
     Raises:
         ReadError: `unsupported-type` without LibreOffice, `encrypted`, `damaged` where LibreOffice cannot
             open the file, breaks off or does not come to an end, or what `read_docx` says.
     """
+    limits = options.limits
     limits.check("bytes", len(source), limits.source_bytes)
     media_type = sniff.media_type(source)
     if _is_locked(source, media_type):
@@ -66,7 +68,7 @@ def read_office(source: bytes, name: str, limits: Limits) -> Document:
         )
     with TemporaryDirectory(prefix="kehoach-", ignore_cleanup_errors=True) as folder:
         made = _as_docx(program, source, SUFFIXES[media_type], Path(folder), limits)
-    document = read_docx(made, name, limits)
+    document = read_docx(made, name, options)
     return document.model_copy(update={"sha256": sha256(source).hexdigest(), "media_type": media_type})
 
 

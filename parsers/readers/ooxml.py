@@ -9,7 +9,8 @@ import zlib
 from io import BytesIO
 from typing import TYPE_CHECKING
 
-from parsers.readers.errors import Limits, ReadError, Reason
+from parsers.readers.errors import ReadError, Reason
+from parsers.readers.options import Limits
 
 if TYPE_CHECKING:
     from lxml.etree import _Element

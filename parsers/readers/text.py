@@ -12,9 +12,9 @@ from parsers.readers import emphasis, furniture, rows
 from parsers.readers.blocks import Paragraph, cell_text, lay_out
 from parsers.readers.compose import Composer
 from parsers.readers.decode import decode
-from parsers.readers.errors import Limits
 from parsers.readers.flow import TAGS, Flow
 from parsers.readers.inline import MARKUP, Drop, literal, references
+from parsers.readers.options import Options
 from parsers.readers.source import document
 
 _LINE_END = re.compile(r"\r{0,2}\n|[\r\v\x85\u2028\u2029]")
@@ -33,12 +33,13 @@ class _Piece(NamedTuple):
     text: str
 
 
-def read_text(source: bytes, name: str, limits: Limits) -> Document:
+def read_text(source: bytes, name: str, options: Options) -> Document:
     """Read a plain text.
 
     Raises:
         ReadError: `too-large`, or `empty` where it holds nothing but blanks.
     """
+    limits = options.limits
     limits.check("bytes", len(source), limits.source_bytes)
     text, lost = decode(source)
     limits.check("lines", text.count("\n") + text.count("\r"), 2 * limits.lines)

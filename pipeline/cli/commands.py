@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, BinaryIO, Literal, cast
 import click
 
 from pipeline.cli.console import complain, console, put, tell, track
+from pipeline.cli.reading import reading
 from pipeline.cli.speech import Argument, Group, Option, common
 from pipeline.cli.text import text
 from pipeline.exitcodes import ExitCode
@@ -20,6 +21,7 @@ from pipeline.messages import language, later, plural, translate
 if TYPE_CHECKING:
     from normalizers.text.encodings import Source
     from parsers.plan import Plan
+    from parsers.readers import Options
 
 DB = later("PLANS.DB")
 MODELS = later("FOLDER")
@@ -51,9 +53,10 @@ def program() -> None:
 @click.argument("files", nargs=-1, required=True, cls=Argument, metavar=later("FILE..."))
 @click.option("--jsonl", is_flag=True, cls=Option, help=later("Print records, one JSON object per line."))
 @click.option("--no-repair", is_flag=True, cls=Option, help=NO_REPAIR)
+@reading
 @common
 @click.pass_obj
-def parse(debug: bool, files: tuple[str, ...], jsonl: bool, no_repair: bool) -> ExitCode:
+def parse(debug: bool, reading: Options, files: tuple[str, ...], jsonl: bool, no_repair: bool) -> ExitCode:
     """Show plans."""
     from pipeline.failures import explain, sentence
     from pipeline.tree import tree
@@ -61,7 +64,7 @@ def parse(debug: bool, files: tuple[str, ...], jsonl: bool, no_repair: bool) -> 
     failed = False
     for file in files:
         try:
-            plan = _parse(file, repair=not no_repair)
+            plan = _parse(file, reading, repair=not no_repair)
         except Exception as error:
             failure = explain(error)
             if debug and failure.reason == "unexpected":
@@ -76,13 +79,13 @@ def parse(debug: bool, files: tuple[str, ...], jsonl: bool, no_repair: bool) -> 
     return ExitCode.FAILURES if failed else ExitCode.DONE
 
 
-def _parse(file: str, *, repair: bool) -> Plan:
-    from parsers.readers import Limits
+def _parse(file: str, options: Options, *, repair: bool) -> Plan:
     from pipeline.stages import parse
 
     with click.open_file(file, "rb") as stream:
-        source = stream.read(Limits().source_bytes + 1)
-    return parse(source, translate("standard input") if file == "-" else Path(file).name, repair=repair)
+        source = stream.read(options.limits.source_bytes + 1)
+    name = translate("standard input") if file == "-" else Path(file).name
+    return parse(source, name, repair=repair, options=options)
 
 
 # fmt: off
@@ -173,14 +176,17 @@ program.add_command(text)
               help=later("The database to fill, made if it is not there."))  # fmt: skip
 @click.option("--again", is_flag=True, cls=Option, help=later("Read files that have not changed, too."))
 @click.option("--no-repair", is_flag=True, cls=Option, help=NO_REPAIR)
+@reading
 @common
 @click.pass_obj
-def ingest(debug: bool, paths: tuple[str, ...], db: str, again: bool, no_repair: bool) -> ExitCode:
+def ingest(
+    debug: bool, reading: Options, paths: tuple[str, ...], db: str, again: bool, no_repair: bool
+) -> ExitCode:
     """Fill a store."""
     from pipeline.bulk import ingest
     from pipeline.failures import sentence
 
-    summary = ingest(paths, db, again=again, repair=not no_repair, debug=debug, track=track)
+    summary = ingest(paths, db, again=again, repair=not no_repair, options=reading, debug=debug, track=track)
     for path, failure in summary.failures:
         complain(f"{click.format_filename(path)}: {sentence(failure)}")
     counts = [

@@ -12,6 +12,7 @@ import pytest
 from conftest import PLAN
 from sqlalchemy import Engine, event
 
+from parsers.readers import Options
 from pipeline import bulk
 from pipeline.bulk import Summary, ingest, walk
 from pipeline.store import Status, Store, StoreError
@@ -157,10 +158,10 @@ def test_a_mistake_of_the_program_fails_one_file(
 ) -> None:
     parse = bulk.parse
 
-    def stumble(source: bytes, name: str, *, repair: bool) -> object:
+    def stumble(source: bytes, name: str, *, repair: bool, options: Options) -> object:
         if name == "2.txt":
             raise ZeroDivisionError("1/0")
-        return parse(source, name, repair=repair)
+        return parse(source, name, repair=repair, options=options)
 
     monkeypatch.setattr(bulk, "parse", stumble)
     summary = ingest([pile], tmp_path / "plans.db")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from parsers.document import Box, Line, Word
 
@@ -32,6 +32,8 @@ class Piece:
     font: str | None = None
     confidence: float | None = None
     """How surely it was recognised, 0 to 1; None where it is the source's own text."""
+    alternatives: list[tuple[str, float]] = field(default_factory=list)
+    """Other readings with their probabilities, the likeliest first."""
 
     @property
     def box(self) -> Box:
@@ -46,6 +48,7 @@ class Piece:
             text=self.text,
             box=self.box,
             confidence=self.confidence,
+            alternatives=self.alternatives,
             font=self.font,
             size=round(self.size, 2),
         )

@@ -1,4 +1,4 @@
-"""Whether the text that a PDF page carries is the text that is printed on it, and why."""
+"""Whether the text that a PDF page carries is the text that is printed on it, why, and what follows."""
 
 from __future__ import annotations
 
@@ -10,6 +10,8 @@ from functools import cache
 from typing import NamedTuple
 
 import data
+from parsers.document import Decision, Step
+from parsers.readers.options import Ocr
 
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _FEW_WORDS = 20
@@ -60,13 +62,16 @@ class Verdict(StrEnum):
 
 
 REASONS = {
-    Verdict.PICTURE: "it is a picture without text",
-    Verdict.STAMP: "it is a picture, with no text but a signature, a head or a foot",
-    Verdict.RUINED: "it is a picture over a text that was misread",
-    Verdict.OUTLINES: "its letters are drawn as shapes",
-    Verdict.UNMAPPED: "the file does not say which characters its letters are",
+    Verdict.DIGITAL: "carries its text",
+    Verdict.LAYER: "is a picture over a text that was well recognised",
+    Verdict.BLANK: "is blank",
+    Verdict.PICTURE: "is a picture without text",
+    Verdict.STAMP: "is a picture, with no text but a signature, a head or a foot",
+    Verdict.RUINED: "is a picture over a text that was misread",
+    Verdict.OUTLINES: "has its letters drawn as shapes",
+    Verdict.UNMAPPED: "does not say which characters its letters are",
 }
-"""Why a page needs recognition, as the rest of a sentence."""
+"""What was found, in words that go on from "the page …"."""
 
 
 class Reading(NamedTuple):
@@ -80,13 +85,25 @@ class Reading(NamedTuple):
     """Share of them that are syllables in use with a mark on a letter, 0 to 1."""
 
 
-class Decision(NamedTuple):
-    """What to do with a page, and what that was decided by."""
+class Finding(NamedTuple):
+    """What a page's own text is, and what that was decided by."""
 
     verdict: Verdict
     reading: Reading
     pictures: float
     """Share of the page that pictures cover."""
+
+    def decision(self, step: Step) -> Decision:
+        """As the account of what is done with the page."""
+        words, known, marked = self.reading
+        return Decision(
+            step=step,
+            reason=REASONS[self.verdict],
+            words=words,
+            known=round(known, 3),
+            marked=round(marked, 3),
+            pictures=self.pictures,
+        )
 
 
 Assess = Callable[[str], Reading]
@@ -104,8 +121,8 @@ def assess(text: str) -> Reading:
 
 def decide(
     visible: str, hidden: str, stamped: str, pictures: float, shapes: int, assess: Assess = assess
-) -> Decision:
-    """Decide about one page.
+) -> Finding:
+    """Decide what one page's own text is.
 
     Args:
         visible: the page's own text as printed, without what annotations added.
@@ -120,7 +137,18 @@ def decide(
     verdict = _verdict(visible, hidden, reading, pictures, shapes)
     if verdict is Verdict.PICTURE and stamped.strip():
         verdict = Verdict.STAMP
-    return Decision(verdict, reading, round(pictures, 3))
+    return Finding(verdict, reading, round(pictures, 3))
+
+
+def step(found: Finding, ocr: Ocr) -> Step:
+    """What to do with a page, given what is asked for."""
+    verdict = found.verdict
+    if ocr is Ocr.NEVER:
+        return Step.USE if verdict.is_read or verdict is Verdict.RUINED else Step.LEAVE
+    if not verdict.is_read:
+        return Step.RECOGNISE
+    asked = (ocr is Ocr.REDO and verdict is Verdict.LAYER) or (ocr is Ocr.ALWAYS and found.pictures >= _LARGE)
+    return Step.RECOGNISE if asked else Step.USE
 
 
 def _verdict(visible: str, hidden: str, reading: Reading, pictures: float, shapes: int) -> Verdict:

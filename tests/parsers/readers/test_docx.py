@@ -12,7 +12,7 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
 from parsers.document import Document
-from parsers.readers import Limits, ReadError, Reason, read
+from parsers.readers import Limits, Options, ReadError, Reason, read
 
 NUMBERING = """
 <w:abstractNum w:abstractNumId="90"><w:multiLevelType w:val="multilevel"/>
@@ -236,7 +236,7 @@ def rewritten(source: bytes, name: str, content: bytes) -> bytes:
 
 def refused(source: bytes, limits: Limits = Limits()) -> ReadError:  # noqa: B008
     with pytest.raises(ReadError) as caught:
-        read(source, "a.docx", limits)
+        read(source, "a.docx", Options(limits=limits))
     return caught.value
 
 

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from parsers.document import Line
-from parsers.readers import Limits, ReadError, Reason, read
+from parsers.readers import Limits, Options, ReadError, Reason, read
 
 CASES: list[dict[str, Any]] = json.loads((Path(__file__).parent / "cases/text.json").read_text("utf-8"))
 
@@ -95,7 +95,7 @@ def test_broken_utf8_is_read_and_noted() -> None:
 )
 def test_limits(text: str, limits: Limits) -> None:
     with pytest.raises(ReadError) as caught:
-        read(text.encode(), "a.txt", limits)
+        read(text.encode(), "a.txt", Options(limits=limits))
     assert caught.value.reason is Reason.TOO_LARGE
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from parsers.readers.pdf.decision import REASONS, Reading, Verdict, assess, decide
+from parsers.readers import Ocr
+from parsers.readers.pdf.decision import REASONS, Finding, Reading, Verdict, assess, decide, step
 
 GOOD = (
     "Các thôn tổ chức phát dọn đường làng, ngõ xóm vào sáng thứ Bảy hằng tuần; vận động mỗi hộ trồng ít nhất "
@@ -50,8 +51,28 @@ def test_verdict(
     assert decide(visible, hidden, stamped, pictures, shapes).verdict is verdict
 
 
-def test_every_verdict_that_leaves_a_page_unread_has_a_reason_for_people() -> None:
-    assert set(REASONS) == {verdict for verdict in Verdict if not verdict.is_read}
+def test_every_verdict_has_a_reason_for_people() -> None:
+    assert set(REASONS) == set(Verdict)
+
+
+@pytest.mark.parametrize(
+    ("verdict", "pictures", "steps"),
+    [
+        (Verdict.DIGITAL, 0.0, "use use use use"),
+        (Verdict.DIGITAL, 0.4, "use recognise use use"),
+        (Verdict.LAYER, 1.0, "use recognise use recognise"),
+        (Verdict.BLANK, 0.0, "use use use use"),
+        (Verdict.RUINED, 1.0, "recognise recognise use recognise"),
+        (Verdict.PICTURE, 1.0, "recognise recognise leave recognise"),
+        (Verdict.STAMP, 1.0, "recognise recognise leave recognise"),
+        (Verdict.OUTLINES, 0.0, "recognise recognise leave recognise"),
+        (Verdict.UNMAPPED, 0.0, "recognise recognise leave recognise"),
+    ],
+)
+def test_what_is_done_with_a_page(verdict: Verdict, pictures: float, steps: str) -> None:
+    found = Finding(verdict, Reading(0, 0.0, 0.0), pictures)
+    modes = (Ocr.AUTO, Ocr.ALWAYS, Ocr.NEVER, Ocr.REDO)
+    assert [str(step(found, mode)) for mode in modes] == steps.split()
 
 
 def test_vietnamese_is_told_by_its_marked_syllables() -> None:

@@ -12,11 +12,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from parsers.document import Document, Origin
-from parsers.readers import Limits, ReadError, Reason, read
+from parsers.readers import DEFAULT, Limits, Ocr, Options, ReadError, Reason, read
 from pipeline.stages import parse
 from tests.parsers.readers.pdf.paper import LANDSCAPE, PORTRAIT, Paper, changed, stamped
 from tests.plans import MEASURING, as_far_as, comparable, record
 
+NEVER = Options(ocr=Ocr.NEVER)
 BODY = (
     "Thực hiện chương trình công tác năm, Ủy ban nhân dân xã xây dựng kế hoạch",
     "trồng cây xanh trên các tuyến đường của xã, cụ thể như sau:",
@@ -35,10 +36,14 @@ def dropped(document: Document, reason: str) -> list[str]:
     return [each.text for each in document.dropped if each.reason == reason]
 
 
-def refused(source: bytes, limits: Limits | None = None) -> ReadError:
+def refused(source: bytes, options: Options = DEFAULT) -> ReadError:
     with pytest.raises(ReadError) as caught:
-        read(source, "plan.pdf", limits or Limits())
+        read(source, "plan.pdf", options)
     return caught.value
+
+
+def limited(**limits: int) -> Options:
+    return Options(limits=Limits(**limits))
 
 
 def letterhead() -> Paper:
@@ -322,30 +327,38 @@ def test_what_a_signature_says_of_itself_is_left_out() -> None:
     assert dropped(document, "furniture") == [said]
 
 
-def test_a_file_locked_with_an_empty_password_opens_and_any_other_is_refused() -> None:
+def test_a_locked_file_opens_with_an_empty_password_or_one_of_those_given() -> None:
     source = Paper().lines(85, 100, *BODY).pdf()
     assert texts(read(changed(source, password=""), "khoa.pdf")) == list(BODY)
-    error = refused(changed(source, password="bí mật"))
+    locked = changed(source, password="bí mật")
+    error = refused(locked)
     assert error.reason is Reason.ENCRYPTED
-    assert "password" in error.message
+    assert "--password-file" in error.message
+    given = Options(passwords=("sai", "bí mật"))
+    assert texts(read(locked, "khoa.pdf", given)) == list(BODY)
+    assert texts(read(locked[: locked.rindex(b"xref")], "khoa.pdf", given)) == list(BODY)
+    assert "bí mật" not in repr(given)
 
 
-def test_a_scan_needs_recognition() -> None:
-    error = refused(Paper().picture().page().picture().pdf())
+def test_a_scan_that_is_not_to_be_recognised_is_refused() -> None:
+    error = refused(Paper().picture().page().picture().pdf(), NEVER)
     assert error.reason is Reason.NEEDS_RECOGNITION
     assert error.message == (
-        "Each of the 2 pages would have to be recognised (OCR), as it is a picture without text."
+        "No page was read: each is a picture without text, and was not to be recognised."
     )
-    error = refused(stamped(Paper().picture().pdf(), 250, 20, "Digitally signed 15:39:00"))
+    error = refused(stamped(Paper().picture().pdf(), 250, 20, "Digitally signed 15:39:00"), NEVER)
     assert "no text but a signature" in error.message
 
 
-def test_pages_that_need_recognition_are_said_and_the_others_read() -> None:
+def test_pages_that_are_not_recognised_are_said_and_the_others_read() -> None:
     paper = Paper().lines(85, 100, *BODY).page().picture().page().page().lines(85, 100, *BODY)
-    document = read(paper.pdf(), "lan.pdf")
+    document = read(paper.pdf(), "lan.pdf", NEVER)
     assert [page.confidence for page in document.pages] == [1, 0, 1, 1]
     assert [len(page.lines) for page in document.pages] == [2, 0, 0, 2]
-    assert dropped(document, "unread") == ["page 2 was not read: it is a picture without text"]
+    assert [page.decision.step for page in document.pages if page.decision] == ["use", "leave", "use", "use"]
+    assert dropped(document, "unread") == [
+        "page 2 was not read: it is a picture without text, and was not to be recognised"
+    ]
     assert document.confidence == 0.75
 
 
@@ -363,17 +376,12 @@ def test_a_layer_under_a_picture_is_used_where_it_is_well_read() -> None:
     assert 0.9 < document.pages[0].confidence <= 1
 
 
-def test_a_ruined_layer_is_not_used_but_kept() -> None:
+def test_a_ruined_layer_is_used_where_nothing_is_to_be_recognised() -> None:
     ruined = "Thyc hign chirong trinh cong tac nam, Uy ban nhan dan xa xay dung ke hoach trong cay xanh tren"
-    error = refused(layered(ruined, ruined))
-    assert error.reason is Reason.NEEDS_RECOGNITION
-    assert "misread" in error.message
-    paper = Paper().lines(85, 100, *BODY).page().picture()
-    paper.text(20, 100, ruined, size=9, visible=False).text(20, 120, ruined, size=9, visible=False)
-    (note,) = dropped(read(paper.pdf(), "hong.pdf"), "unread")
-    assert note.startswith(
-        "page 2 was not read: it is a picture over a text that was misread; its text: Thyc"
-    )
+    document = read(layered(ruined, ruined), "hong.pdf", NEVER)
+    assert texts(document) == [ruined, ruined]
+    assert (document.origin, document.pages[0].confidence < 0.9) == (Origin.OCR_LAYER, True)
+    assert "misread" in (document.pages[0].decision or pytest.fail("no decision")).reason
 
 
 def test_a_blank_file_and_one_without_pages_are_empty() -> None:
@@ -396,10 +404,10 @@ def test_limits_hold() -> None:
     for _ in range(3):
         paper.lines(85, 100, *BODY).page()
     source = paper.pdf()
-    assert refused(source, Limits(pages=2)).reason is Reason.TOO_LARGE
-    assert refused(source, Limits(lines=5)).reason is Reason.TOO_LARGE
-    assert refused(source, Limits(source_bytes=100)).reason is Reason.TOO_LARGE
-    assert refused(ruled().pdf(), Limits(cells=3)).reason is Reason.TOO_LARGE
+    assert refused(source, limited(pages=2)).reason is Reason.TOO_LARGE
+    assert refused(source, limited(lines=5)).reason is Reason.TOO_LARGE
+    assert refused(source, limited(source_bytes=100)).reason is Reason.TOO_LARGE
+    assert refused(ruled().pdf(), limited(cells=3)).reason is Reason.TOO_LARGE
 
 
 @pytest.mark.shared

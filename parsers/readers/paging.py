@@ -1,0 +1,129 @@
+"""The pages of a file as they are read: what became of each, what was left out, and how much it may be."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from hashlib import sha256
+from time import monotonic
+
+from parsers.document import UNREAD, Document, Dropped, Origin, Page
+from parsers.readers import furniture
+from parsers.readers.errors import ReadError, Reason
+from parsers.readers.inline import HANDWRITING, MARKUP
+from parsers.readers.layout.cells import Ruled
+from parsers.readers.layout.page import lines
+from parsers.readers.layout.stretches import Stretch
+from parsers.readers.options import Options
+from parsers.readers.source import base_name
+
+
+class Unread(Exception):  # noqa: N818  # no error of the file: the other pages are read
+    """A page that is left unread: which failure of the file that would be, and why.
+
+    The reason in words goes on from "the page …": "cannot be loaded".
+    """
+
+    def __init__(self, reason: Reason, why: str) -> None:
+        super().__init__(reason, why)
+        self.reason = reason
+        self.why = why
+
+
+class Pages:
+    """Collects the pages of one file."""
+
+    def __init__(self, options: Options) -> None:
+        self.options = options
+        self.pages: list[Page] = []
+        self.dropped: list[Dropped] = []
+        self._unread: Counter[tuple[Reason, str]] = Counter()
+        self._tables = self._lines = self._cells = 0
+        self._deadline = monotonic() + options.limits.seconds
+
+    def add(self) -> Page:
+        """The next page, still empty."""
+        page = Page(number=len(self.pages) + 1)
+        self.pages.append(page)
+        return page
+
+    def check_time(self) -> None:
+        """Leave the page in work where the time for the file is used up.
+
+        Raises:
+            Unread: it is.
+        """
+        if monotonic() > self._deadline:
+            seconds = self.options.limits.seconds
+            raise Unread(
+                Reason.TIMED_OUT, f"was not reached within the {seconds:.0f} seconds that a file may take"
+            )
+
+    def lay_out(self, page: Page, bands: Sequence[Sequence[Stretch]], tables: Sequence[Ruled]) -> None:
+        """Give a page the lines that its print makes.
+
+        Raises:
+            ReadError: `too-large`.
+        """
+        page.lines = lines(bands, tables, self._tables + 1)
+        limits = self.options.limits
+        rows = [line for line in page.lines if line.cells is not None]
+        self._tables = max([self._tables, *(line.table or 0 for line in rows)])
+        self._lines += len(page.lines)
+        self._cells += sum(len(line.cells or ()) for line in rows)
+        limits.check("lines", self._lines, limits.lines)
+        limits.check("table cells", self._cells, limits.cells)
+
+    def leave(self, page: Page, left: Unread, text: str = "") -> None:
+        """Note that a page is not read, and the text that it carries."""
+        page.confidence = 0.0
+        self._unread[left.reason, left.why] += 1
+        note = f"page {page.number} was not read: it {left.why}"
+        self.dropped.append(Dropped(reason=UNREAD, text=f"{note}; its text: {text}" if text else note))
+
+    def drop_furniture(self, text: str) -> None:
+        """Note print that is no part of the text."""
+        if text:
+            self.dropped.append(Dropped(reason=furniture.FURNITURE, text=text))
+
+    def drop_handwriting(self, text: str) -> None:
+        """Note ink that was taken for text."""
+        self.dropped.append(Dropped(reason=HANDWRITING, text=text))
+
+    def drop_mark(self, text: str) -> None:
+        """Note a reference mark."""
+        self.dropped.append(Dropped(reason=MARKUP, text=text))
+
+    def document(self, source: bytes, name: str, media_type: str) -> Document:
+        """The pages that were read, as a document.
+
+        Raises:
+            ReadError: no page could be read; why most could not.
+        """
+        furniture.remove(self.pages, lambda _, text, __: self.drop_furniture(text), paged=True)
+        read = [page for page in self.pages if page.lines]
+        for page in read:
+            page.lines[0].gap = 0
+        if not read:
+            raise self._refusal()
+        origins = {page.origin for page in read}
+        return Document(
+            name=base_name(name),
+            sha256=sha256(source).hexdigest(),
+            media_type=media_type,
+            origin=origins.pop() if len(origins) == 1 else Origin.MIXED,
+            paged=True,
+            pages=self.pages,
+            dropped=self.dropped,
+        )
+
+    def _refusal(self) -> ReadError:
+        if not self._unread and any(page.origin is Origin.OCR for page in self.pages):
+            return ReadError(Reason.ILLEGIBLE, "No text was found in the pictures of the pages.")
+        if not self._unread:
+            return ReadError(Reason.EMPTY, "The file holds no text: its pages are blank, or drawings.")
+        (reason, why), count = self._unread.most_common(1)[0]
+        if len(self.pages) == 1:
+            return ReadError(reason, f"The only page {why}.")
+        which = "each" if count == len(self.pages) else f"{count} of the {len(self.pages)}"
+        return ReadError(reason, f"No page was read: {which} {why}.")

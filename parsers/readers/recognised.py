@@ -1,0 +1,178 @@
+"""Pictures of pages: their words and rules as the layout wants them, beside what a page says of itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+from parsers.document import Origin, Page
+from parsers.readers.errors import Reason
+from parsers.readers.layout.cells import Ruled, Setting
+from parsers.readers.layout.grid import Grid, grids
+from parsers.readers.layout.rules import Rule, joined
+from parsers.readers.layout.stretches import Piece, Stretch, confidence, gathered, merged, rows
+from parsers.readers.options import Options
+from parsers.readers.paging import Pages, Unread
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from parsers.recognition.words import SeenPage, Stroke
+
+_POINTS = 72.0
+"""An inch has so many."""
+_ILLEGIBLE = 0.2
+"""Words less sure than that are ink that is no print: initials, ticks, a stamp's rim."""
+
+
+class Seen(NamedTuple):
+    """What was recognised on a page, in points from the top left corner of the upright page."""
+
+    width: float
+    height: float
+    pieces: list[Piece]
+    tables: list[Grid]
+    turn: int
+    """Degrees that the picture was turned clockwise to be upright."""
+
+
+def look(picture: NDArray[np.uint8], dpi: float | None, options: Options) -> Seen:
+    """Recognise the picture of a page.
+
+    Args:
+        picture: of shape (height, width) or (height, width, 3), red first.
+        dpi: its resolution, pixels an inch; None where that is not known.
+        options: which recogniser is to be used, and how long it may take.
+
+    Raises:
+        Unread: no recogniser is installed, or it takes too long.
+    """
+    from parsers.recognition.errors import RecogniserMissingError
+    from parsers.recognition.page import recognise
+
+    try:
+        seen = recognise(picture, dpi, options.recogniser)
+    except RecogniserMissingError as error:
+        raise Unread(Reason.RECOGNISER_MISSING, f"would have to be recognised (OCR). {error}") from error
+    return _in_points(seen)
+
+
+def _in_points(seen: SeenPage) -> Seen:
+    scale = _POINTS / seen.dpi
+    pieces = [
+        Piece(
+            text=word.text,
+            x0=word.area[0] * scale,
+            x1=word.area[2] * scale,
+            top=word.area[1] * scale,
+            bottom=word.area[3] * scale,
+            base=line.base * scale,
+            size=line.size * scale,
+            bold=word.bold,
+            confidence=word.confidence,
+            alternatives=[(text, probability) for text, probability in word.alternatives],
+        )
+        for line in seen.lines
+        for word in line.words
+    ]
+    tables = grids(_rules(seen.across, scale), _rules(seen.down, scale))
+    return Seen(seen.width * scale, seen.height * scale, pieces, tables, seen.turn)
+
+
+def _rules(strokes: Iterable[Stroke], scale: float) -> list[Rule]:
+    return joined([Rule(*(scale * measure for measure in stroke)) for stroke in strokes])
+
+
+def read_seen(
+    seen: Seen, page: Page, pages: Pages, own: Sequence[Piece] = (), aside: Sequence[Piece] = ()
+) -> None:
+    """Give a page the lines that were recognised on it.
+
+    Args:
+        seen: what was recognised.
+        page: the page.
+        pages: those that it is one of.
+        own: words that the page says of itself; what was recognised in their place gives way to them.
+        aside: words that it says of itself and that are no part of its text.
+    """
+    page.origin = Origin.OCR
+    page.width, page.height = round(seen.width, 2), round(seen.height, 2)
+    pieces = _joined(own, _legible(seen.pieces, pages), aside)
+    pages.lay_out(page, *_placed(pieces, seen.tables))
+    sure = confidence([word for line in page.lines for word in line.words])
+    page.confidence = 1.0 if sure is None else sure
+
+
+def _legible(pieces: Iterable[Piece], pages: Pages) -> list[Piece]:
+    """The words that are print."""
+    kept: list[Piece] = []
+    for piece in pieces:
+        if piece.confidence is not None and piece.confidence < _ILLEGIBLE:
+            pages.drop_handwriting(piece.text)
+        else:
+            kept.append(piece)
+    return kept
+
+
+def _joined(own: Sequence[Piece], seen: Sequence[Piece], aside: Sequence[Piece]) -> list[Piece]:
+    """The words that a page says of itself, and what was recognised where it says none.
+
+    A word of its own that stands in a recognised line, as a number stamped into its blank does, is put
+    on the baseline of that line.
+    """
+    masks = [*own, *aside]
+    left = [piece for piece in seen if not any(_covers(word, piece) for word in masks)]
+    for word in own:
+        near = [piece for piece in left if _beside(word, piece)]
+        if near:
+            host = min(near, key=lambda piece: max(piece.x0 - word.x1, word.x0 - piece.x1))
+            word.base = host.base
+    return [*left, *own]
+
+
+def _covers(own: Piece, seen: Piece) -> bool:
+    """Whether the middle of a recognised word lies in a word of the page's own, or most of it does."""
+    width = min(own.x1, seen.x1) - max(own.x0, seen.x0)
+    height = min(own.bottom, seen.bottom) - max(own.top, seen.top)
+    return width > 0.5 * (seen.x1 - seen.x0) and height > 0.4 * min(
+        own.bottom - own.top, seen.bottom - seen.top
+    )
+
+
+def _beside(own: Piece, seen: Piece) -> bool:
+    shared = min(own.bottom, seen.bottom) - max(own.top, seen.top)
+    return shared > 0.5 * min(own.bottom - own.top, seen.bottom - seen.top)
+
+
+def _placed(pieces: Iterable[Piece], tables: Sequence[Grid]) -> tuple[list[list[Stretch]], list[Ruled]]:
+    """The print before, between and after ruled tables, and the tables with what is printed in them."""
+    bands: list[list[Piece]] = [[] for _ in range(len(tables) + 1)]
+    inside: list[list[Piece]] = [[] for _ in tables]
+    for piece in pieces:
+        x, y = _centre(piece)
+        table = next((i for i, grid in enumerate(tables) if grid.holds(x, y)), None)
+        if table is None:
+            bands[sum(grid.ys[0] < y for grid in tables)].append(piece)
+        else:
+            inside[table].append(piece)
+    ruled = [_ruled(grid, its) for grid, its in zip(tables, inside, strict=True)]
+    return [gathered(band) for band in bands], ruled
+
+
+def _centre(piece: Piece) -> tuple[float, float]:
+    return (piece.x0 + piece.x1) / 2, piece.base - 0.3 * piece.size
+
+
+def _ruled(grid: Grid, pieces: Iterable[Piece]) -> Ruled:
+    owners = grid.owners()
+    inside: dict[int, list[Piece]] = {id(slot): [] for slot in grid.slots}
+    for piece in pieces:
+        inside[id(owners[grid.at(*_centre(piece))])].append(piece)
+    return Ruled(grid, [_settings(inside[id(slot)]) for slot in grid.slots])
+
+
+def _settings(pieces: list[Piece]) -> list[Setting]:
+    lines = [merged(row) for row in rows(gathered(pieces))]
+    words = [piece.word() for line in lines for piece in line.pieces]
+    return [Setting(lines, words)] if lines else []
