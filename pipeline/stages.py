@@ -33,12 +33,18 @@ def parse(
         parsers.readers.ReadError: the source is empty, is no document or is of a kind not read here.
         OSError: the file cannot be read.
     """
-    document = transcribe(source, name, repair=repair)
+    document = transcribe(source, name, repair=repair, options=options)
     plan = structure(document)  # -> letterhead, outline, tables, foot, as printed
     return resolve(plan)  # -> dates, bodies, tasks, citations, warnings
 
 
-def transcribe(source: bytes | str | Path, name: str | None = None, *, repair: bool = True) -> Document:
+def transcribe(
+    source: bytes | str | Path,
+    name: str | None = None,
+    *,
+    repair: bool = True,
+    options: Options = DEFAULT,
+) -> Document:
     """Read one file as what stands on its pages, in reading order: the stages before `structure`.
 
     Arguments and errors are those of `parse`.

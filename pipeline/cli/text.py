@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING
 import click
 
 from pipeline.cli.console import complain, put
+from pipeline.cli.reading import reading
 from pipeline.cli.speech import Argument, Command, Option, common
 from pipeline.exitcodes import ExitCode
 from pipeline.messages import later, translate
 
 if TYPE_CHECKING:
+    from parsers.readers import Options
     from pipeline.transcript import Form
 
 FORMATS = ("text", "alto", "hocr")
@@ -36,10 +38,18 @@ OVERWRITE = later("Replace files in FOLDER that are there already.")
 @click.option("-o", "--output", "folder", type=click.Path(path_type=Path), metavar=FOLDER, cls=Option,
               help=later("Write a file for each FILE to this folder instead of the standard output."))
 @click.option("--overwrite", is_flag=True, cls=Option, help=OVERWRITE)
+@reading
 @common
 @click.pass_obj
 def text(
-    debug: bool, *, files: tuple[str, ...], raw: bool, form: str, folder: Path | None, overwrite: bool
+    debug: bool,
+    *,
+    reading: Options,
+    files: tuple[str, ...],
+    raw: bool,
+    form: str,
+    folder: Path | None,
+    overwrite: bool,
 ) -> ExitCode:
     """Print what was read."""
     from pipeline.failures import explain, sentence
@@ -55,7 +65,7 @@ def text(
     for file in files:
         try:
             target = outputs.of(file if file != "-" else _name(file)) if outputs else None
-            found = _transcript(file, kind, repair=not raw)
+            found = _transcript(file, kind, reading, repair=not raw)
         except Exception as error:
             failure = explain(error)
             if debug and failure.reason == "unexpected":
@@ -75,14 +85,13 @@ def _name(file: str) -> str:
     return translate("standard input") if file == "-" else Path(file).name
 
 
-def _transcript(file: str, form: Form, *, repair: bool) -> str:
-    from parsers.readers import Limits
+def _transcript(file: str, form: Form, options: Options, *, repair: bool) -> str:
     from pipeline.stages import transcribe
     from pipeline.transcript import transcript
 
     with click.open_file(file, "rb") as stream:
-        source = stream.read(Limits().source_bytes + 1)
-    return transcript(transcribe(source, _name(file), repair=repair), form)
+        source = stream.read(options.limits.source_bytes + 1)
+    return transcript(transcribe(source, _name(file), repair=repair, options=options), form)
 
 
 def _pieces(text: str, before: str) -> Iterator[str]:
