@@ -12,13 +12,21 @@ from enum import StrEnum
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from parsers.document import Box, Dropped, Origin
+from parsers.document import Box, Decision, Dropped, Origin
 
 SCHEMA = "kehoach/plan/1"
 
 
 class _Model(BaseModel):
     model_config = ConfigDict(extra="forbid")
+
+
+class PageReading(Decision):
+    """How one page was read, and why so."""
+
+    page: int = Field(ge=1)
+    origin: Origin
+    confidence: float = Field(ge=0, le=1)
 
 
 class Source(_Model):
@@ -30,6 +38,9 @@ class Source(_Model):
     pages: int | None = Field(default=None, description="null for plain text")
     origin: Origin = Origin.TEXT
     confidence: float = Field(default=1.0, ge=0, le=1)
+    page_readings: list[PageReading] = Field(
+        default=[], description="of the pages that could be read in more than one way"
+    )
 
 
 class Evidence(_Model):

@@ -9,6 +9,7 @@ from parsers.readers import sniff
 from parsers.readers.docx import read_docx
 from parsers.readers.errors import ReadError, Reason
 from parsers.readers.html import read_html
+from parsers.readers.images import FORMATS, read_image
 from parsers.readers.office import SUFFIXES, read_office
 from parsers.readers.options import Engine, Limits, Ocr, Options
 from parsers.readers.pdf import read_pdf
@@ -37,6 +38,7 @@ READERS: dict[str, Reader] = {
     sniff.DOCX: read_docx,
     sniff.PDF: read_pdf,
     **dict.fromkeys(SUFFIXES, read_office),
+    **dict.fromkeys(FORMATS, read_image),
 }
 """The reader of each media type."""
 

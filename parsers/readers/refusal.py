@@ -5,7 +5,10 @@ from __future__ import annotations
 from parsers.readers import sniff
 from parsers.readers.errors import ReadError, Reason
 
-_READABLE = "This version reads text, HTML, Word, RTF, OpenDocument and PDF files."
+_READABLE = (
+    "This version reads text, HTML, Word, RTF, OpenDocument and PDF files, and pictures of pages "
+    "(TIFF, PNG, JPEG, WebP, BMP)."
+)
 
 _NAMES = {
     sniff.FLAT_WORD: "a Word document in one piece of XML",

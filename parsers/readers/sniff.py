@@ -17,16 +17,30 @@ RTF = "application/rtf"
 FLAT_WORD = "application/vnd.ms-word.flat"
 OPEN_DOCUMENT = "application/vnd.oasis.opendocument.text"
 ENCRYPTED_OFFICE = "application/vnd.ms-office.encrypted"
+TIFF = "image/tiff"
+PNG = "image/png"
+JPEG = "image/jpeg"
+WEBP = "image/webp"
+BMP = "image/bmp"
 UNKNOWN = "application/octet-stream"
 
 _SAMPLE = 64 * 1024
 
-# Kinds that may pass for text; all other binary kinds are named by puremagic.
+# Kinds that are read, and such as may pass for text; all other binary kinds are named by puremagic.
 _SIGNATURES: tuple[tuple[bytes, str], ...] = (
     (b"%PDF-", PDF),
     (b"{\\rtf", RTF),
     (b"%!PS", "application/postscript"),
+    (b"II*\0", TIFF),
+    (b"MM\0*", TIFF),
+    (b"II+\0", TIFF),
+    (b"MM\0+", TIFF),
+    (b"\x89PNG\r\n\x1a\n", PNG),
+    (b"\xff\xd8\xff", JPEG),
 )
+_WEBP = re.compile(rb"RIFF....WEBP", re.DOTALL)
+# The file header of a bitmap, and how long one of its info headers may be.
+_BMP = re.compile(rb"BM.{4}\0\0\0\0.{4}[\x0c\x28\x34\x38\x40\x6c\x7c]\0\0\0", re.DOTALL)
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 # Names of streams that tell one OLE file from another ([MS-OFFCRYPTO] 2.3.4, [MS-DOC] 2.1.1).
 _OLE_STREAMS = (
@@ -65,6 +79,10 @@ def media_type(source: bytes) -> str:
     kind = next((kind for signature, kind in _SIGNATURES if source.startswith(signature)), None)
     if kind:
         return kind
+    if _WEBP.match(source):
+        return WEBP
+    if _BMP.match(source):
+        return BMP
     if source.startswith(_OLE):
         return _ole(source)
     if source.startswith(_ZIP):

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import data
 from parsers.document import Document
-from parsers.plan import Evidence, Plan, Source, Table, WarningCode
+from parsers.plan import Evidence, PageReading, Plan, Source, Table, WarningCode
 from parsers.structure import annex, cover, foot, head, loose, sections, tables
 from parsers.structure.flow import Flow, flow, skeleton
 
@@ -56,6 +56,16 @@ def _source(document: Document) -> Source:
         pages=len(document.pages) if document.paged else None,
         origin=document.origin,
         confidence=document.confidence,
+        page_readings=[
+            PageReading(
+                page=page.number,
+                origin=page.origin,
+                confidence=page.confidence,
+                **page.decision.model_dump(),
+            )
+            for page in document.pages
+            if page.decision
+        ],
     )
 
 
