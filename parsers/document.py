@@ -157,12 +157,14 @@ class Dropped(_Model):
 
     `reason` is one of: `markup`, `furniture` (page numbers, running heads), `letterhead` (motto,
     rules), `cover` (the decision that a plan came with), `label` (Nơi nhận), `repeated-header`,
-    `column-numbers`, `handwriting`, `control-characters`, `punctuation`, `unread` (a page not read).
+    `column-numbers`, `handwriting`, `control-characters`, `punctuation`, `unread` (a page not read),
+    `separator` (a sheet between the papers of a dossier).
     """
 
     reason: str
     text: str
     line: int | None = Field(default=None, description="1-based line in the source")
+    page: int | None = Field(default=None, description="1-based, where that is known")
 
 
 class Document(_Model):
@@ -175,6 +177,7 @@ class Document(_Model):
     paged: bool = Field(
         default=False, description="the source has real pages, so page numbers mean something"
     )
+    part: int = Field(default=1, ge=1, description="which of the papers of the file it is")
     pages: list[Page] = []
     dropped: list[Dropped] = []
 

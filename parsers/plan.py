@@ -36,6 +36,8 @@ class Source(_Model):
     sha256: str
     media_type: str
     pages: int | None = Field(default=None, description="null for plain text")
+    first_page: int | None = Field(default=None, description="of the file, where the paper begins")
+    last_page: int | None = Field(default=None, description="of the file, where the paper ends")
     origin: Origin = Origin.TEXT
     confidence: float = Field(default=1.0, ge=0, le=1)
     page_readings: list[PageReading] = Field(
@@ -189,7 +191,9 @@ class Plan(_Model):
     """One plan. Unknown is null, an empty list where it is a list; nothing is invented."""
 
     schema_: str = Field(default=SCHEMA, alias="schema")
-    id: str = Field(description="first 16 hex digits of the SHA-256 of the source bytes")
+    id: str = Field(
+        description="first 16 hex digits of the SHA-256 of the source; -2 after them for the second paper in it"
+    )
     source: Source
     type: str | None = None
     number: int | None = None

@@ -11,6 +11,7 @@ from parsers.document import Document
 from parsers.plan import Plan
 from parsers.readers import DEFAULT, Options, read
 from parsers.structure import structure
+from parsers.structure.dossier import split
 from pipeline.mending import mend
 
 
@@ -21,7 +22,7 @@ def parse(
     repair: bool = True,
     options: Options = DEFAULT,
 ) -> Plan:
-    """Read one plan and return its record.
+    """Read one plan and return its record; of a file that holds several papers, that of the first.
 
     Args:
         source: the bytes of a file, its text, or the path of a file.
@@ -33,9 +34,23 @@ def parse(
         parsers.readers.ReadError: the source is empty, is no document or is of a kind not read here.
         OSError: the file cannot be read.
     """
+    return parse_all(source, name, repair=repair, options=options)[0]
+
+
+def parse_all(
+    source: bytes | str | Path,
+    name: str | None = None,
+    *,
+    repair: bool = True,
+    options: Options = DEFAULT,
+) -> list[Plan]:
+    """Read a file that may hold several papers, and return a record of each, one at least.
+
+    Arguments and errors are those of `parse`.
+    """
     document = transcribe(source, name, repair=repair, options=options)
-    plan = structure(document)  # -> letterhead, outline, tables, foot, as printed
-    return resolve(plan)  # -> dates, bodies, tasks, citations, warnings
+    plans = map(structure, split(document))  # -> letterhead, outline, tables, foot, as printed
+    return [resolve(plan) for plan in plans]  # -> dates, bodies, tasks, citations, warnings
 
 
 def transcribe(

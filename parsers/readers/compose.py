@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from parsers.document import Cell, Dropped, Line, Page, Word
+from parsers.readers.furniture import FURNITURE
 from parsers.readers.options import Limits
 
 
@@ -92,6 +93,10 @@ class Composer:
             self._dropped_whole.append(Dropped(reason=reason, text=text))
         else:
             self._dropped.setdefault((reason, number), []).append(text.strip())
+
+    def drop_line(self, page: Page, line: Line) -> None:  # noqa: ARG002  # lines of a text have numbers of their own
+        """Note a line that stands on a page for the sake of the page."""
+        self.drop(FURNITURE, line.text, line.number)
 
     def dropped(self) -> list[Dropped]:
         """What was left out, by line."""

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 
 from parsers.document import Line, Page
 
-DropLine = Callable[[str, str, int | None], None]
+DropLine = Callable[[Page, Line], None]
 
 FURNITURE = "furniture"
 _MAX_PAGES = 2000
@@ -48,7 +48,7 @@ def _take_out(pages: Sequence[Page], lines: Sequence[Line], drop: DropLine) -> N
         for line in page.lines:
             if id(line) in gone:
                 gap += line.gap
-                drop(FURNITURE, line.text, line.number)
+                drop(page, line)
                 continue
             line.gap += gap
             gap = 0
@@ -67,21 +67,21 @@ def _number(text: str) -> tuple[int, bool] | None:
 
 def _page_numbers(pages: Sequence[Page]) -> list[Line]:
     """Numbers at the edge of pages, counting up with the pages."""
-    found: list[tuple[Page, Line, int, bool, bool]] = []
-    for page in pages:
+    found: list[tuple[int, Page, Line, int, bool, bool]] = []
+    for place, page in enumerate(pages, 1):
         for last in (False, True) if len(page.lines) > 1 else (False,):
             line = page.lines[-1 if last else 0] if page.lines else None
             number = _number(line.text) if line and line.cells is None else None
             if line and number:
-                found.append((page, line, *number, last))
-    shifts = Counter((number - page.number, last) for page, _, number, _, last in found)
+                found.append((place, page, line, *number, last))
+    shifts = Counter((number - place, last) for place, _, _, number, _, last in found)
     # Page 1 bears no number (Decree 30/2020/NĐ-CP, annex I), so a lone 1 on it is something else.
     return [
         line
-        for page, line, number, sure, last in found
+        for place, page, line, number, sure, last in found
         if sure
-        or shifts[number - page.number, last] >= 2
-        or (number == page.number > 1 and not _is_ordinal(page, line, number))
+        or shifts[number - place, last] >= 2
+        or (number == place > 1 and not _is_ordinal(page, line, number))
     ]
 
 

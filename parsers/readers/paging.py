@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from hashlib import sha256
 from time import monotonic
 
-from parsers.document import UNREAD, Document, Dropped, Origin, Page
+from parsers.document import UNREAD, Document, Dropped, Line, Origin, Page
 from parsers.readers import furniture
 from parsers.readers.errors import ReadError, Reason
 from parsers.readers.inline import HANDWRITING, MARKUP
@@ -79,20 +79,27 @@ class Pages:
         page.confidence = 0.0
         self._unread[left.reason, left.why] += 1
         note = f"page {page.number} was not read: it {left.why}"
-        self.dropped.append(Dropped(reason=UNREAD, text=f"{note}; its text: {text}" if text else note))
+        self._drop(UNREAD, f"{note}; its text: {text}" if text else note)
 
     def drop_furniture(self, text: str) -> None:
         """Note print that is no part of the text."""
-        if text:
-            self.dropped.append(Dropped(reason=furniture.FURNITURE, text=text))
+        self._drop(furniture.FURNITURE, text)
 
     def drop_handwriting(self, text: str) -> None:
         """Note ink that was taken for text."""
-        self.dropped.append(Dropped(reason=HANDWRITING, text=text))
+        self._drop(HANDWRITING, text)
 
     def drop_mark(self, text: str) -> None:
         """Note a reference mark."""
-        self.dropped.append(Dropped(reason=MARKUP, text=text))
+        self._drop(MARKUP, text)
+
+    def _drop(self, reason: str, text: str) -> None:
+        """Note what is left out of the page in work."""
+        if text:
+            self.dropped.append(Dropped(reason=reason, text=text, page=len(self.pages)))
+
+    def _drop_line(self, page: Page, line: Line) -> None:
+        self.dropped.append(Dropped(reason=furniture.FURNITURE, text=line.text, page=page.number))
 
     def document(self, source: bytes, name: str, media_type: str) -> Document:
         """The pages that were read, as a document.
@@ -100,7 +107,7 @@ class Pages:
         Raises:
             ReadError: no page could be read; why most could not.
         """
-        furniture.remove(self.pages, lambda _, text, __: self.drop_furniture(text), paged=True)
+        furniture.remove(self.pages, self._drop_line, paged=True)
         read = [page for page in self.pages if page.lines]
         for page in read:
             page.lines[0].gap = 0

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from parsers.recognition.words import SeenPage, Stroke
+    from parsers.recognition.words import Recogniser, SeenPage, Stroke
 
 _POINTS = 72.0
 """An inch has so many."""
@@ -48,14 +48,23 @@ def look(picture: NDArray[np.uint8], dpi: float | None, options: Options) -> See
     Raises:
         Unread: no recogniser is installed, or it takes too long.
     """
-    from parsers.recognition.errors import RecogniserMissingError
+    from parsers.recognition.errors import RecogniserFailedError, RecogniserMissingError
     from parsers.recognition.page import recognise
 
     try:
-        seen = recognise(picture, dpi, options.recogniser)
+        seen = recognise(picture, dpi, _recogniser(options))
     except RecogniserMissingError as error:
         raise Unread(Reason.RECOGNISER_MISSING, f"would have to be recognised (OCR). {error}") from error
+    except RecogniserFailedError as error:
+        raise Unread(Reason.TIMED_OUT, f"was not recognised: {error}") from error
     return _in_points(seen)
+
+
+def _recogniser(options: Options) -> Recogniser:
+    """The recogniser that is asked for."""
+    from parsers.recognition.tesseract import Tesseract
+
+    return Tesseract(seconds=options.limits.page_seconds)
 
 
 def _in_points(seen: SeenPage) -> Seen:

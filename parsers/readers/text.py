@@ -49,7 +49,7 @@ def read_text(source: bytes, name: str, options: Options) -> Document:
     _TextReader(list(_pieces(text)), composer).read()
     _settle(composer)
     paged = len(composer.pages) > 1
-    furniture.remove(composer.finish(), composer.drop, paged=paged)
+    furniture.remove(composer.finish(), composer.drop_line, paged=paged)
     return document(source, name, "text/plain", composer, paged=paged)
 
 

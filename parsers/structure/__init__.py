@@ -30,7 +30,7 @@ def structure(document: Document) -> Plan:
     bottom = foot.find(lines, top.length)
     body = sections.read(lines, top.length, bottom.start)
     plan = Plan(
-        id=document.sha256[:16],
+        id=_id(document),
         source=_source(document),
         type=top.type or (TYPE if _speaks_of_plan(lines, top.length) else None),
         subject=top.subject,
@@ -48,12 +48,19 @@ def structure(document: Document) -> Plan:
     return plan
 
 
+def _id(document: Document) -> str:
+    """The first 16 hex digits of the source's hash; of a further paper in it, with its number after them."""
+    return document.sha256[:16] + (f"-{document.part}" if document.part > 1 else "")
+
+
 def _source(document: Document) -> Source:
     return Source(
         name=document.name,
         sha256=document.sha256,
         media_type=document.media_type,
         pages=len(document.pages) if document.paged else None,
+        first_page=document.pages[0].number if document.paged else None,
+        last_page=document.pages[-1].number if document.paged else None,
         origin=document.origin,
         confidence=document.confidence,
         page_readings=[

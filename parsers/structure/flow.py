@@ -83,8 +83,8 @@ class Flow:
 def flow(document: Document) -> Flow:
     """The document's lines that hold anything, as one flow."""
     items: list[Item] = []
-    for page in document.pages:
-        opens_page = page.number > 1
+    for place, page in enumerate(document.pages):
+        opens_page = place > 0
         for line in page.lines:
             if not line.text.strip():
                 continue
