@@ -192,7 +192,7 @@ class Plan(_Model):
 
     schema_: str = Field(default=SCHEMA, alias="schema")
     id: str = Field(
-        description="first 16 hex digits of the SHA-256 of the source; -2 after them for the second paper in it"
+        description="first 16 hex digits of the SHA-256 of the source; `-2` after them for its second paper"
     )
     source: Source
     type: str | None = None

@@ -31,8 +31,8 @@ FORMATS = {
 """The formats, by media type, as Pillow calls them."""
 _DPI = (50.0, 1200.0)
 """Dots an inch that are believed."""
-_LARGEST_SHEET = 34.0
-"""Inches: A1 is no longer. Cameras and telephones write down some resolution or other."""
+_LARGEST_SHEET = 18.0
+"""Inches: A3 is no longer. Cameras and telephones write down some resolution or other, most often 72."""
 _IS_PICTURE = "is a picture"
 _BROKEN = (OSError, SyntaxError, ValueError, TypeError, KeyError, IndexError, EOFError, struct.error)
 """What Pillow raises over files that are not as they should be."""

@@ -56,9 +56,9 @@ def _fall_back(reason: str, sheet: Sheet, page: Page, pages: Pages) -> None:
 
 
 def _reads_better(layer: Reading, seen: Seen) -> bool:
-    """Whether a text layer has more words of Vietnamese than what was recognised."""
+    """Whether a text layer has more words of Vietnamese than what was recognised, or that found nothing."""
     found = assess(" ".join(piece.text for piece in seen.pieces))
-    return layer.marked * layer.words > found.marked * found.words
+    return layer.words * layer.marked > found.words * found.marked or found.words == 0 < layer.words
 
 
 def _own(sheet: Sheet) -> tuple[list[Piece], list[Piece]]:

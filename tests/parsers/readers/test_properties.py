@@ -13,7 +13,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from parsers.document import Document
-from parsers.readers import ReadError, read
+from parsers.readers import Ocr, Options, ReadError, read
 from parsers.readers.inline import literal
 
 
@@ -187,4 +187,4 @@ def test_real_texts_lose_nothing_and_malformed_files_are_read_or_refused() -> No
         assert not characters(path.read_text("utf-8")) - kept_and_dropped(document), path
     for path in SHARED.glob("malformed/*.*"):
         with suppress(ReadError):
-            read(path.read_bytes(), path.name)
+            read(path.read_bytes(), path.name, Options(ocr=Ocr.NEVER))

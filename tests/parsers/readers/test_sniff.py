@@ -45,6 +45,8 @@ TEXT = "Kế hoạch số 7, năm 2021"
         (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + bytes(30), "image/png"),
         (b"\xff\xd8\xff\xe0\0\x10JFIF" + bytes(30), "image/jpeg"),
         (b"II*\0\x08", "image/tiff"),
+        (b"RIFF\x20\0\0\0WEBPVP8 ", "image/webp"),
+        (b"BM\x46\0\0\0\0\0\0\0\x36\0\0\0\x28\0\0\0" + bytes(30), "image/bmp"),
         (b"{\\rtf1\\ansi K}", "application/rtf"),
         (
             archive(word__document=b"x"),
@@ -77,11 +79,8 @@ def test_media_type(source: bytes, kind: str) -> None:
     [
         (b"", Reason.EMPTY, "empty"),
         (b"%PDF-1.7\n", Reason.DAMAGED, "The PDF is damaged beyond repair"),
-        (
-            b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + bytes(30),
-            Reason.UNSUPPORTED_TYPE,
-            "This version reads text, HTML, Word",
-        ),
+        (b"AT&TFORM\0\0\1\0DJVM" + bytes(30), Reason.UNSUPPORTED_TYPE, "This version reads text, HTML, Word"),
+        (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + bytes(30), Reason.DAMAGED, "cannot be decoded"),
         (WORD_XML + b"<pkg:package/>", Reason.UNSUPPORTED_TYPE, "Save it as .docx"),
         (OLE + "EncryptedPackage".encode("utf-16-le"), Reason.ENCRYPTED, "password"),
         (archive(a=b"x"), Reason.UNSUPPORTED_TYPE, "Unpack it first"),
