@@ -1,4 +1,4 @@
-"""Text layers over scans: the ruined one of a recogniser without Vietnamese, the one of an electronic seal."""
+"""Text layers over scans: that of a recogniser without Vietnamese, and that of an electronic seal."""
 
 from __future__ import annotations
 

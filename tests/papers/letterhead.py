@@ -28,7 +28,7 @@ def letterhead(plan: Plan, style: Style) -> Iterator[Columns]:
         yield Columns(tuple(issuer), tuple(_motto(plan, style, size)), _SHARE)
     number, date = _number(plan, style), _date(plan, style)
     if number or date:
-        room = style.text_width * (1 - _SHARE)
+        room = style.text_width * (1 - _SHARE) - 2
         text = "".join(span.text for span in date)
         fitting = min(style.size, room / (width(face(style.family, italic=True), text) or 1.0))
         left = Paragraph(number, Role.NUMBER, size, Align.CENTRE, before=4)
