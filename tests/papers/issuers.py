@@ -156,7 +156,9 @@ def _locality(rng: random.Random, year: int, province: str) -> tuple[str, str]:
 @cache
 def _communes(column: str) -> dict[str, list[tuple[str, str]]]:
     """Communes and wards by the province of their time; none whose name does not tell it."""
-    names = {row["code"]: row["since" if column == "since" else "name"] for row in rows("provinces")}
+    names: dict[str, str] = {}
+    for row in rows("provinces"):
+        names.setdefault(row["code"], row["since" if column == "since" else "name"])
     found: dict[str, list[tuple[str, str]]] = {}
     for row in rows("communes"):
         place = row[column].strip()

@@ -79,9 +79,8 @@ def _head(plan: Plan, speaker: Speaker, body: Body, years: Years) -> None:
     if rng.random() < 0.06:
         plan.issued = plan.issued[:7]
         plan.warn(WarningCode.DATE_INCOMPLETE)
-    plan.code = (
-        f"{number}-{body.notation}" if body.kind == "party" and number else f"{number}/{body.notation}"
-    )
+    stroke = "-" if body.kind == "party" else "/"
+    plan.code = f"{number}{stroke}{body.notation}"
 
 
 def _preamble(plan: Plan, speaker: Speaker, body: Body) -> None:
