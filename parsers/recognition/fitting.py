@@ -1,0 +1,45 @@
+"""Crops of lines as the model takes them: of one height, ink 1 and paper 0."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from parsers.recognition.words import Grey
+
+HEIGHT = 48
+"""Pixels from the top to the bottom of a crop."""
+NARROWED = 0.7
+"""How much narrower letters are made: marks need the height, and time goes with the width."""
+STRIDE = 4
+"""Pixels of a fitted crop to a frame of the model's output."""
+LONGEST = 4096
+"""No fitted crop is wider; a longer one is squeezed, to bound time and memory."""
+_LEAST_CONTRAST = 50.0
+"""Grey levels: fainter ink than this is not made darker, or the noise of bare paper would become letters."""
+_PAPER, _INK = 90, 1
+"""Percentiles of the greys of a crop that are taken for those of paper and of ink."""
+
+
+def fitted(image: Grey) -> NDArray[np.uint8]:
+    """A crop at the model's height, from paper (0) to ink (255) in its own greys.
+
+    Returns:
+        uint8 of shape (HEIGHT, width), width a multiple of STRIDE and at most LONGEST.
+    """
+    import cv2
+    import numpy as np
+
+    if not image.size:
+        return np.zeros((HEIGHT, STRIDE), np.uint8)
+    height, width = image.shape
+    frames = max(1, min(round(width * NARROWED * HEIGHT / height / STRIDE), LONGEST // STRIDE))
+    kind = cv2.INTER_AREA if height > HEIGHT else cv2.INTER_LINEAR
+    sized = cv2.resize(image, (frames * STRIDE, HEIGHT), interpolation=kind)
+    darkest, paper = np.percentile(sized[::2, ::2], (_INK, _PAPER))
+    scale = 255 / max(float(paper - darkest), _LEAST_CONTRAST)
+    ink: NDArray[np.uint8] = ((paper - sized.astype(np.float32)) * scale).clip(0, 255).astype(np.uint8)
+    return ink

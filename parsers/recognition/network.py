@@ -1,0 +1,205 @@
+"""The line recogniser of this package: a small network run by onnxruntime, many lines at a time."""
+
+from __future__ import annotations
+
+import itertools
+import json
+from collections.abc import Iterator, Sequence
+from functools import cache
+from importlib.resources import files
+from math import exp, log
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from parsers.recognition import ctc
+from parsers.recognition.alphabet import LEADER
+from parsers.recognition.errors import RecogniserMissingError
+from parsers.recognition.fitting import HEIGHT, STRIDE, fitted
+from parsers.recognition.words import Alternative, LineImage, SeenWord
+
+if TYPE_CHECKING:
+    import numpy as np
+    import onnxruntime
+    from numpy.typing import NDArray
+
+MODEL, CARD = "lines.onnx", "card.json"
+_AREA = 12_000
+"""Pixels of width in a batch: more costs memory and wins no time."""
+_SURE = log(0.98)
+"""A path of this chance is not looked at again."""
+_HOPELESS = -12.0
+"""Logarithm of the chance of what is no print at all: other readings would take time and tell nothing."""
+_LEAST_ALTERNATIVE = 0.005
+_DOT, _UNDERSCORE = 0.165, 0.33
+"""Widths in heights of a crop, which is about one and a half times an em of Times."""
+
+
+class Curve(NamedTuple):
+    """Confidence is the logistic function of `slope` times the log odds of a chance, plus `level`."""
+
+    slope: float
+    level: float
+
+    def at(self, chance: float) -> float:
+        """The confidence for a chance."""
+        chance = min(max(chance, 1e-6), 1 - 1e-6)
+        return 1 / (1 + exp(-(self.slope * log(chance / (1 - chance)) + self.level)))
+
+
+class Network:
+    """Reads lines with the model of a folder, otherwise that of the package.
+
+    Args:
+        folder: with the files `lines.onnx` and `card.json`.
+        curve: how chances become confidence; otherwise as the card says.
+
+    Raises:
+        RecogniserMissingError: onnxruntime or the model is missing, or the model cannot be used.
+    """
+
+    name = "own"
+
+    def __init__(self, folder: Path | None = None, curve: Curve | None = None) -> None:
+        model = _opened(folder or Path(str(files("data") / "models" / "recogniser")))
+        self._session, self._alphabet, self._curve = model._replace(curve=curve or model.curve)
+
+    def read(self, lines: Sequence[LineImage]) -> list[list[SeenWord]]:
+        """The words of each line from left to right, their places in pixels of the line's crop."""
+        crops = [fitted(line.image) for line in lines]
+        words: list[list[SeenWord]] = [[] for _ in lines]
+        for part in _batches([crop.shape[1] for crop in crops]):
+            for at, chances in zip(part, self._chances([crops[at] for at in part]), strict=True):
+                words[at] = self._words(chances, crops[at], lines[at])
+        return words
+
+    def _chances(self, crops: list[NDArray[np.uint8]]) -> Iterator[NDArray[np.float32]]:
+        """The logarithms of the chances of each frame of each crop."""
+        import numpy as np
+
+        batch = np.zeros((len(crops), 1, HEIGHT, max(crop.shape[1] for crop in crops)), np.float32)
+        for row, crop in zip(batch, crops, strict=True):
+            np.divide(crop, 255, out=row[0, :, : crop.shape[1]])
+        logits = np.asarray(self._session.run(None, {"crops": batch})[0], np.float32)
+        logits -= logits.max(axis=2, keepdims=True)
+        logits -= np.log(np.exp(logits).sum(axis=2, keepdims=True))
+        for row, crop in zip(logits, crops, strict=True):
+            yield row[: crop.shape[1] // STRIDE]
+
+    def _words(
+        self, chances: NDArray[np.float32], crop: NDArray[np.uint8], line: LineImage
+    ) -> list[SeenWord]:
+        found = ctc.pieces(chances, self._alphabet.index(" ") + 1)
+        height, width = line.image.shape
+        scale = width / crop.shape[1]
+        spans = _spans(found, crop)
+        return [
+            self._word(piece, chances, (left * scale, 0.0, right * scale, float(height)))
+            for piece, (left, right) in zip(found, spans, strict=True)
+        ]
+
+    def _word(
+        self, piece: ctc.Piece, chances: NDArray[np.float32], area: tuple[float, float, float, float]
+    ) -> SeenWord:
+        text = self._text(tuple(sign.kind for sign in piece.signs), area)
+        if not _HOPELESS < piece.chance < _SURE:
+            return SeenWord(text, area, self._curve.at(exp(piece.chance)))
+        inside = chances[piece.first : piece.last]
+        # That the blank spaces around the word are there is doubted alike for all its readings.
+        edges = piece.chance - float(inside.max(axis=1).sum())
+        likely: dict[str, float] = {}
+        for kinds, chance in ctc.readings(inside):
+            if kinds and (reading := self._text(kinds, area)):
+                likely[reading] = likely.get(reading, 0.0) + exp(chance)
+        ranked = sorted(likely.items(), key=lambda one: -one[1]) or [(text, exp(piece.chance - edges))]
+        best, chance = ranked[0]
+        others = tuple(Alternative(*one) for one in ranked[1:] if one[1] >= _LEAST_ALTERNATIVE)
+        return SeenWord(best, area, self._curve.at(chance * exp(edges)), others)
+
+    def _text(self, kinds: tuple[int, ...], area: tuple[float, float, float, float]) -> str:
+        """The signs of classes; runs of dots and underscores, one class each, as many as have room."""
+        text = "".join(self._alphabet[kind - 1] for kind in kinds).strip()
+        shares = (area[2] - area[0]) / max(area[3], 1.0)
+        if LEADER in text:
+            room = shares / _DOT - 3 * (len(text) - 1)
+            text = text.replace(LEADER, "." * max(3, min(200, int(room))))
+        elif text == "_":
+            text = "_" * max(1, min(100, round(shares / _UNDERSCORE)))
+        return text
+
+
+def _batches(widths: list[int]) -> Iterator[list[int]]:
+    """The places of lines in batches: of like width, so that little is filled up."""
+    order = sorted(range(len(widths)), key=widths.__getitem__)
+    part: list[int] = []
+    for at in order:
+        if part and (widths[at] * (len(part) + 1) > _AREA or widths[at] > 1.2 * widths[part[0]] + 8 * STRIDE):
+            yield part
+            part = []
+        part.append(at)
+    if part:
+        yield part
+
+
+def _spans(found: list[ctc.Piece], crop: NDArray[np.uint8]) -> list[tuple[float, float]]:
+    """Left and right of each word in a fitted crop: the widest gap in the ink parts two words."""
+    import numpy as np
+
+    if not found:
+        return []
+    ink = crop.max(axis=0).astype(np.float32)
+    dark = ink > ink.min() + 0.3 * (ink.max() - ink.min())
+    middles = [0.0]
+    for one, other in itertools.pairwise(found):
+        start, end = one.signs[-1].first * STRIDE, other.signs[0].last * STRIDE
+        middles.append(_gap(dark, start, max(end, start + 1)))
+    middles.append(float(crop.shape[1]))
+    spans = []
+    for left, right in itertools.pairwise(middles):
+        inked = np.flatnonzero(dark[int(left) : max(int(right), int(left) + 1)])
+        low, high = (inked[0], inked[-1] + 1) if inked.size else (0, right - left)
+        spans.append((left + float(low), max(left + float(high), left + float(low) + 1)))
+    return spans
+
+
+def _gap(dark: NDArray[np.bool_], left: int, right: int) -> float:
+    """The middle of the longest stretch without ink; that of the whole where there is none."""
+    import numpy as np
+
+    inside = np.concatenate(([True], dark[left:right], [True]))
+    inked = np.flatnonzero(inside)
+    at = int(np.diff(inked).argmax())
+    if inked[at + 1] - inked[at] < 2:
+        return (left + right) / 2
+    return left + float(inked[at] + inked[at + 1] - 1) / 2
+
+
+class _Model(NamedTuple):
+    session: onnxruntime.InferenceSession
+    alphabet: str
+    curve: Curve
+
+
+@cache
+def _opened(folder: Path) -> _Model:
+    try:
+        import cv2  # noqa: F401
+        import onnxruntime
+    except ImportError as error:
+        raise RecogniserMissingError(
+            f"{error.name} is not installed; type: pip install onnxruntime opencv-python-headless"
+        ) from error
+    try:
+        known = json.loads((folder / CARD).read_text(encoding="utf-8"))
+        curve = Curve(known["confidence"]["slope"], known["confidence"]["level"])
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = options.inter_op_num_threads = 1
+        options.log_severity_level = 3
+        session = onnxruntime.InferenceSession(
+            str(folder / MODEL), options, providers=["CPUExecutionProvider"]
+        )
+    except Exception as error:
+        raise RecogniserMissingError(
+            f"the model in {folder} cannot be used ({str(error).splitlines()[0]}); "
+            "type: kehoach train-recogniser"
+        ) from error
+    return _Model(session, str(known["alphabet"]), curve)
