@@ -18,6 +18,11 @@ _ALPHABET = "ăâđêôơưàảãáạằẳẵắặầẩẫấậèẻẽé�
 class MissingFontError(Exception):
     """None of the faces asked for is installed; the message says what to install."""
 
+    def __init__(self, packages: tuple[str, ...]) -> None:
+        super().__init__(f"no face with Vietnamese letters; type: apt-get install {' '.join(packages)}")
+        self.packages = packages
+        """The Debian packages that have some."""
+
 
 @dataclass(frozen=True, slots=True)
 class Face:
@@ -60,9 +65,7 @@ def faces(*looks: Look, held_out: bool | None = None) -> tuple[Face, ...]:
             for row in rows("paper_faces")
             if (not looks or row["look"] in looks) and held_out in (None, bool(row["held_out"]))
         }
-        raise MissingFontError(
-            f"no face with Vietnamese letters; type: apt-get install {' '.join(sorted(packages))}"
-        )
+        raise MissingFontError(tuple(sorted(packages)))
     return tuple(found)
 
 

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from parsers.readers import Options
 
 DB = later("PLANS.DB")
+COUNT = later("N")
 MODELS = later("FOLDER")
 ENCODINGS = ("tcvn3", "vni", "vps", "viscii", "windows-1258", "utf-8")
 """What `normalizers.text.encodings` converts from."""
@@ -290,6 +291,45 @@ def train(source: str | None, corpus: Path | None, target: Path | None) -> ExitC
         complain(translate("There is nothing to learn from there."))
         return ExitCode.NOTHING
     click.echo(folder)
+    return ExitCode.DONE
+
+
+@program.command(
+    "train-recogniser",
+    help=later(
+        "Train the recogniser of printed lines anew, on lines made of the texts of a folder. One core takes "
+        "an hour for 400,000 lines, a GPU far less; stopped, the same command goes on."
+    ),
+)
+@click.option("--corpus", type=click.Path(path_type=Path, exists=True, file_okay=False), cls=Option,
+              required=True, metavar=MODELS,
+              help=later("Print the texts (.txt, .txt.xz) of this folder."))  # fmt: skip
+@click.option("-o", "--output", "target", type=click.Path(path_type=Path), required=True, cls=Option,
+              metavar=MODELS, help=later("Where to put the model and its card."))  # fmt: skip
+@click.option("--lines", "count", type=click.IntRange(1), default=1_000_000, cls=Option, metavar=COUNT,
+              help=later("How many lines to train on."))  # fmt: skip
+@click.option("--seed", type=click.IntRange(0), default=1, cls=Option, metavar=COUNT,
+              help=later("What all chance comes from."))  # fmt: skip
+@click.option("--workers", type=click.IntRange(0), default=1, cls=Option, metavar=COUNT,
+              help=later("How many processes draw lines."))  # fmt: skip
+@common
+def train_recogniser(corpus: Path, target: Path, count: int, seed: int, workers: int) -> ExitCode:
+    """Train the recogniser."""
+    from data.paper.faces import MissingFontError
+    from parsers.recognition.errors import RecogniserMissingError
+    from parsers.recognition.training.make import make
+
+    try:
+        make(corpus, target, seed=seed, count=count, workers=workers, tell=tell)
+    except MissingFontError as error:
+        packages = " ".join(error.packages)
+        needed = translate("No face with Vietnamese letters is installed; type: apt-get install {packages}")
+        complain(needed.format(packages=packages))
+        return ExitCode.REFUSED
+    except RecogniserMissingError:
+        complain(translate("Training needs PyTorch and ONNX; type: pip install 'kehoach[train]'"))
+        return ExitCode.REFUSED
+    click.echo(target)
     return ExitCode.DONE
 
 
