@@ -1,27 +1,43 @@
-"""Many documents: files and folders into the store, one after the other, each in the ledger.
+"""Many documents: any inputs into the store, each in the ledger before work on it begins.
 
 Whatever happens to one file is written down and the others go on, so that at the end of every run
-`found == read + failed + skipped + left`, and nothing is left unless the run was stopped.
+`found == read + unchanged + skipped + failed + left`, and nothing is left unless the run was stopped.
 """
 
 from __future__ import annotations
 
-import errno
-import hashlib
-import os
-import stat
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
-from functools import partial
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import CancelledError, Future, wait
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
+from itertools import islice
+from math import ceil
 from pathlib import Path
+from time import monotonic
 
-from parsers.plan import Plan
-from parsers.readers import DEFAULT, Limits, Options
+from parsers.readers import DEFAULT, Options
+from pipeline.engines import Engine, local
 from pipeline.failures import Failure, explain
-from pipeline.stages import parse
+from pipeline.inputs import Input
+from pipeline.isolation import USUAL, Allowance
+from pipeline.jobs import Job, Result
+from pipeline.ledger import NO_PAGES, PageCount
+from pipeline.listing import walk
+from pipeline.stages import PARSING
 from pipeline.store import Store, StoreError
+from pipeline.verdicts import Outcome, Verdict
 
-Track = Callable[[Sequence[Path]], Iterable[Path]]
+LISTED = 1000
+"""Failures that a summary names; the ledger names them all."""
+_BATCH = 1000
+"""Inputs listed in one transaction."""
+_LINGER = 0.25
+"""Seconds within which results are stored together, if there are so many."""
+_AHEAD = 32
+"""Jobs claimed for one worker at most, so that it never waits for the next."""
+_BEAT = 10.0
+"""Seconds between two signs of life."""
 
 
 @dataclass
@@ -29,148 +45,286 @@ class Summary:
     """What one run did."""
 
     found: int = 0
-    """Files to read."""
+    """Files listed, and files that earlier runs had left in the queue."""
     read: int = 0
-    skipped: int = 0
-    failures: list[tuple[Path, Failure]] = field(default_factory=list)
+    unchanged: int = 0
+    """Done before, and not changed since."""
+    failed_before: int = 0
+    """Failed before, and not changed since; `retry` takes them up."""
+    duplicates: int = 0
+    """Files with the bytes of another, whose plan is stored."""
+    not_documents: int = 0
+    reasons: Counter[str] = field(default_factory=Counter)
+    """Failures by reason."""
+    failures: list[tuple[str, Failure]] = field(default_factory=list)
+    """The first `LISTED` files that failed."""
+    pages: PageCount = NO_PAGES
+    seconds: float = 0.0
     interrupted: bool = False
-    """Stopped by Ctrl-C."""
+    """Stopped by Ctrl-C or SIGTERM."""
     refusal: str | None = None
-    """Stopped by the database (a full disk): its sentence."""
+    """Stopped by the database (a full disk) or the cluster: its sentence."""
 
     @property
     def failed(self) -> int:
-        """How many files failed."""
-        return len(self.failures)
+        """How many files failed in this run."""
+        return self.reasons.total()
+
+    @property
+    def skipped(self) -> int:
+        """How many files there was nothing to do about."""
+        return self.unchanged + self.failed_before + self.duplicates + self.not_documents
+
+    @property
+    def accounted(self) -> int:
+        """How many files have come to an end."""
+        return self.read + self.failed + self.skipped
 
     @property
     def left(self) -> int:
-        """How many files a stopped run did not come to."""
-        return self.found - self.read - self.failed - self.skipped
+        """How many files a stopped run did not come to, or leaves to another run."""
+        return max(0, self.found - self.accounted)
+
+    def count(self, outcome: Outcome) -> None:
+        """Add what became of a file."""
+        match outcome.verdict:
+            case Verdict.DONE:
+                self.read += 1
+                self.pages += outcome.pages
+            case Verdict.UNCHANGED:
+                self.unchanged += 1
+            case Verdict.DUPLICATE:
+                self.duplicates += 1
+            case Verdict.NOT_A_DOCUMENT:
+                self.not_documents += 1
+            case Verdict.FAILED:
+                failure = Failure(outcome.reason or "", outcome.message or "")
+                self.reasons[failure.reason] += 1
+                if len(self.failures) < LISTED:
+                    self.failures.append((outcome.path, failure))
+
+    def counts(self) -> Mapping[str, int]:
+        """The numbers that the store keeps of a run."""
+        return {
+            "listed": self.found,
+            "unchanged": self.unchanged + self.failed_before,
+            "done": self.read,
+            "failed": self.failed,
+            "skipped": self.duplicates + self.not_documents,
+            "pages_in": self.pages.pages_in,
+            "pages_ok": self.pages.ok,
+            "pages_failed": self.pages.failed,
+            "pages_skipped": self.pages.skipped,
+        }
+
+
+class Watcher:
+    """Sees a run get on; this one does not look. Subclasses show progress or write a log."""
+
+    def listed(self, summary: Summary) -> None:
+        """More inputs were listed."""
+
+    def stored(self, summary: Summary, outcomes: Collection[Outcome]) -> None:
+        """Results were stored, maybe none, a quarter of a second or so after the last ones."""
+
+
+@dataclass(frozen=True)
+class Choices:
+    """How an import is to go."""
+
+    again: bool = False
+    """Read files that have not changed, and those that failed, too."""
+    repair: bool = True
+    """Give ruined words their letters back."""
+    options: Options = DEFAULT
+    """How files are read: which pages are recognised and by what, passwords, limits."""
+    jobs: int | None = None
+    """Files worked on at once; otherwise one for each core. 0: in this process, for a debugger."""
+    allowance: Allowance = USUAL
+    """What one document may take."""
+    debug: bool = False
+    """Raise an unforeseen error instead of recording it."""
 
 
 def ingest(
-    paths: Iterable[str | Path],
+    inputs: Iterable[str | Path],
     db: str | Path,
     *,
-    again: bool = False,
-    repair: bool = True,
-    options: Options = DEFAULT,
-    debug: bool = False,
-    track: Track = iter,
+    choices: Choices | None = None,
+    watcher: Watcher | None = None,
 ) -> Summary:
-    """Read files, and the files of folders, into the store `db`, made if need be.
+    """Read inputs into the store `db`, made if need be, and whatever earlier runs have left in its queue.
 
     A file whose content was read before is skipped. When Ctrl-C is pressed, or the database takes no
-    more, the plan in work is rolled back, what was stored stays, and the summary says so.
+    more, what was stored stays, the rest stays in the queue, and the summary says so. Several runs may
+    share one store, and its queue.
 
     Args:
-        paths: files and folders; folders are walked in sorted order, hidden files left out.
+        inputs: files, folders, patterns, archives, lists, addresses: see `pipeline.listing.walk`.
         db: path of an SQLite file, or a database URL.
-        again: read the unchanged files, too.
-        repair: give ruined words their letters back.
-        options: how files are read.
-        debug: raise an unforeseen error instead of recording it.
-        track: goes through the files, for showing how far it is.
+        choices: how it is to go.
+        watcher: is told how far it is.
 
     Raises:
         pipeline.store.StoreError: the database cannot be opened or made.
+        pipeline.addresses.AddressError: an address cannot be listed.
+        OSError: a list of inputs cannot be read.
     """
-    summary = Summary()
-    read = partial(parse, repair=repair, options=options)
-    with Store.open(str(db)) as store:
-        try:
-            files = list(walk(paths))
-            summary.found = len(files)
-            for path in track(files):
-                _one(store, path, summary, again=again, read=read, debug=debug)
-        except KeyboardInterrupt:
-            summary.interrupted = True
-        except StoreError as error:
-            summary.refusal = str(error)
-    return summary
+    choices = choices or Choices()
+    with Store.open(str(db)) as store, local(choices.jobs) as engine:
+        return Run(store, engine, choices, watcher or Watcher()).go(walk(inputs))
 
 
-def _one(
-    store: Store,
-    path: Path,
-    summary: Summary,
+def retry(
+    db: str | Path,
+    reasons: Collection[str] = (),
     *,
-    again: bool,
-    read: Callable[[bytes, str], Plan],
-    debug: bool,
-) -> None:
-    """Read one file and close its ledger row, whatever becomes of it."""
-    try:
-        source = fetch(path)
-    except Exception as error:  # noqa: BLE001  # one file never stops the others
-        row = store.begin(path, _size(path))
-        _fail(store, row, path, explain(error), summary)
-        return
-    sha256 = hashlib.sha256(source).hexdigest()
-    known = None if again else store.known(path, sha256)
-    row = store.begin(path, len(source), sha256)
-    if known:
-        store.skip(row, known)
-        summary.skipped += 1
-        return
-    try:
-        store.record(row, read(source, path.name))
-        summary.read += 1
-    except Exception as error:
-        failure = explain(error)
-        if debug and failure.reason == "unexpected":
-            raise
-        _fail(store, row, path, failure, summary)
+    choices: Choices | None = None,
+    watcher: Watcher | None = None,
+) -> Summary:
+    """Take up the files that failed, or those that failed for one of these reasons; otherwise as `ingest`."""
+    return _queue(db, lambda store: store.retry(reasons), choices or Choices(), watcher)
 
 
-def _fail(store: Store, row: int, path: Path, failure: Failure, summary: Summary) -> None:
-    summary.failures.append((path, failure))
-    store.fail(row, *failure)
+def reparse(
+    db: str | Path,
+    *,
+    everything: bool = False,
+    choices: Choices | None = None,
+    watcher: Watcher | None = None,
+) -> Summary:
+    """Make the plans anew, from their stored text, that other versions of the later stages made.
 
-
-def _size(path: Path) -> int:
-    try:
-        return path.stat().st_size
-    except OSError:
-        return 0
-
-
-def fetch(path: Path) -> bytes:
-    """The bytes of a file.
-
-    Raises:
-        OSError: it cannot be read, or is a folder, a pipe or a device.
-        parsers.readers.ReadError: it is larger than any plan.
+    With `everything`, all of them. Otherwise as `ingest`.
     """
-    status = path.stat()
-    if not stat.S_ISREG(status.st_mode):  # a pipe would be waited for without end
-        raise IsADirectoryError(errno.EISDIR, "not a regular file")
-    limits = Limits()
-    limits.check("bytes", status.st_size, limits.source_bytes)
-    return path.read_bytes()
+    return _queue(
+        db, lambda store: store.reparse(PARSING, everything=everything), choices or Choices(), watcher
+    )
 
 
-def walk(paths: Iterable[str | Path]) -> Iterator[Path]:
-    """The files to read, each once; a folder that cannot be listed stands for itself."""
-    seen: set[str] = set()
-    for path in paths:
-        yield from _walk(Path(path), seen)
+def _queue(
+    db: str | Path, fill: Callable[[Store], object], choices: Choices, watcher: Watcher | None
+) -> Summary:
+    """Put something into the queue of a store that is there, and work it off."""
+    with Store.open(str(db), create=False) as store, local(choices.jobs) as engine:
+        fill(store)
+        return Run(store, engine, choices, watcher or Watcher()).go(())
 
 
-def _walk(path: Path, seen: set[str]) -> Iterator[Path]:
-    real = os.path.realpath(path)
-    if real in seen:  # named twice, or a link to a folder above
-        return
-    seen.add(real)
-    if not os.path.isdir(path):  # noqa: PTH112  # unlike Path.is_dir, False without permission
-        yield path
-        return
-    try:
-        children = sorted(path.iterdir())
-    except OSError:
-        yield path
-        return
-    for child in children:
-        if not child.name.startswith("."):
-            yield from _walk(child, seen)
+class Run:
+    """One import: lists inputs, keeps workers busy, stores what they make."""
+
+    def __init__(self, store: Store, engine: Engine, choices: Choices, watcher: Watcher) -> None:
+        self._store, self._engine = store, engine
+        self._choices, self._watcher = choices, watcher
+        self._summary = Summary()
+        self._flight: dict[Future[Result], Job] = {}
+        self._begun: set[int] = set()
+        self._id = 0
+        self._beaten = 0.0
+        self._pace = 0.0
+
+    def go(self, inputs: Iterable[Input]) -> Summary:
+        """List the inputs, then work until the queue is empty."""
+        start = monotonic()
+        try:
+            self._id = self._store.begin_run()
+            self._summary.found = self._store.waiting()
+            self._list(iter(inputs))
+            while self._work():
+                pass
+        except KeyboardInterrupt:
+            self._summary.interrupted = True
+        except StoreError as error:
+            self._summary.refusal = str(error)
+        finally:
+            self._summary.seconds = monotonic() - start
+            self._end()
+        return self._summary
+
+    def _list(self, inputs: Iterator[Input]) -> None:
+        """Write all inputs into the ledger; what an earlier run has left is worked on meanwhile."""
+        resumes = self._summary.found > 0
+        while files := list(islice(inputs, _BATCH)):
+            listed = self._store.enlist(files, parsing=PARSING, again=self._choices.again)
+            self._summary.found += listed.queued + listed.unchanged + listed.failed
+            self._summary.unchanged += listed.unchanged
+            self._summary.failed_before += listed.failed
+            self._watcher.listed(self._summary)
+            self._beat()
+            if resumes:
+                self._work(patience=0.0)
+
+    def _work(self, patience: float = _LINGER) -> bool:
+        """Hand out jobs and store results for a moment; False when the queue is empty."""
+        self._beat()
+        self._hand_out()
+        if not self._flight:
+            return False
+        wait(self._flight, patience)
+        self._take_in()
+        return True
+
+    def _hand_out(self) -> None:
+        """Claim jobs, so many that no worker waits for one before the next look, and not more."""
+        ahead = min(_AHEAD, max(2, ceil(2 * _LINGER / max(self._pace, 0.001))))
+        room = ahead * self._engine.slots - len(self._flight)
+        if room * 2 < ahead * self._engine.slots:
+            return
+        choices = self._choices
+        for claimed in self._store.claim(self._id, room):
+            job = replace(claimed, options=choices.options, repair=choices.repair, debug=choices.debug)
+            self._flight[self._engine.executor.submit(self._engine.do, job, self._choices.allowance)] = job
+
+    def _take_in(self) -> None:
+        """Store the results that are there."""
+        done = [future for future in self._flight if future.done()]
+        results = [self._result(future, self._flight.pop(future)) for future in done]
+        sure = self._engine.tells_begun
+        begun = {
+            job.row for future, job in self._flight.items() if not sure or future.running()
+        } - self._begun
+        for result in results:
+            self._pace += (result.seconds - self._pace) / 8
+        outcomes = self._commit(results, begun) if results or begun else []
+        self._begun = (self._begun | begun) - {result.row for result in results}
+        for outcome in outcomes:
+            self._summary.count(outcome)
+        self._watcher.stored(self._summary, outcomes)
+
+    def _result(self, future: Future[Result], job: Job) -> Result:
+        try:
+            return future.result()
+        except (Exception, CancelledError) as error:
+            if self._choices.debug:
+                raise
+            return Result(job.row, failure=explain(error), is_lost=True)
+
+    def _commit(self, results: Sequence[Result], begun: Collection[int]) -> Sequence[Outcome]:
+        """Store results together; where that fails, one by one, and what cannot be stored as a failure."""
+        try:
+            return self._store.commit(self._id, results, parsing=PARSING, begun=begun)
+        except StoreError:
+            return [self._commit_alone(result) for result in results]
+
+    def _commit_alone(self, result: Result) -> Outcome:
+        try:
+            [outcome] = self._store.commit(self._id, [result], parsing=PARSING)
+        except StoreError as error:
+            failed = replace(result, made=None, failure=explain(error))
+            [outcome] = self._store.commit(self._id, [failed], parsing=PARSING)
+        return outcome
+
+    def _beat(self) -> None:
+        now = monotonic()
+        if now - self._beaten > _BEAT:
+            self._beaten = now
+            self._store.beat(self._id, self._summary.counts())
+
+    def _end(self) -> None:
+        """Store what is done, and give the rest back to the queue."""
+        if self._id:
+            with suppress(StoreError):
+                self._take_in()
+                self._store.end_run(self._id, self._summary.counts())
+                self._summary.found = self._summary.accounted + self._store.waiting()

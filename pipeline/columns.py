@@ -13,6 +13,8 @@ from functools import cache
 from data import rows
 
 LANGUAGES = ("en", "vi")
+ITEM = "item_no"
+"""The column that numbers the rows of one plan in the tables of the store, from 1; no export shows it."""
 
 
 class Kind(StrEnum):

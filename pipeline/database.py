@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from sqlalchemy import URL, Connection, Engine, create_engine, event, exc, make_url
+from sqlalchemy import URL, Connection, Engine, Insert, Table, create_engine, event, exc, make_url
 
 from pipeline.json_text import json_text
 from pipeline.messages import later, translate
@@ -84,6 +84,14 @@ def connect(url: URL, wait: float) -> Engine:
         event.listen(engine, "connect", _set_up)
         event.listen(engine, "begin", _begin)
     return engine
+
+
+def insert_new(connection: Connection, table: Table) -> Insert:
+    """An insert that leaves out rows that are there already."""
+    from sqlalchemy.dialects import postgresql, sqlite
+
+    insert = sqlite.insert if connection.dialect.name == "sqlite" else postgresql.insert
+    return insert(table).on_conflict_do_nothing()
 
 
 def writing(engine: Engine) -> Engine:

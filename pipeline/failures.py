@@ -18,13 +18,18 @@ _OF_ERRNO = {
     errno.ENOSPC: "disk-full",
     errno.EDQUOT: "disk-full",
 }
-_SENTENCES = {
+SENTENCES = {
     "missing": later("The file is not there (any more)."),
     "no-permission": later("You have no permission to read this file."),
     "not-a-file": later("This is no file but a folder or a device. `kehoach ingest` reads whole folders."),
     "disk-full": later("The disk is full. Make room, then run the same command again."),
     "unreadable": later("The disk or the network did not hand the file over. Try again, or copy it first."),
-    "memory": later("The file is too large for the memory of this computer."),
+    "memory": later("The file takes more memory than it may. Give it more: --memory MIB, or split the file."),
+    "timeout": later("Work on the file took longer than it may. Give it more time: --timeout SECONDS."),
+    "crashed": later("The process that read the file broke down. Try again: kehoach retry"),
+    "quarantined": later(
+        "Work on the file began three times and never came to an end. Look at it, then type: kehoach retry"
+    ),
     "unexpected": later("This file brought a mistake of the program to light."),
     # The reasons of parsers.readers, whose own English sentences say more.
     "empty": later("The file is empty."),
@@ -56,7 +61,7 @@ class UnfitError(Exception):
     """A file that cannot be turned into what is asked for; the reason is one of those told here."""
 
     def __init__(self, reason: str) -> None:
-        super().__init__(_SENTENCES[reason])
+        super().__init__(SENTENCES[reason])
         self.reason = reason
 
 
@@ -82,10 +87,15 @@ def explain(error: Exception) -> Failure:
         return Failure(error.reason, str(error))
     if isinstance(error, OSError):
         reason = _OF_ERRNO.get(error.errno or 0, "unreadable")
-        return Failure(reason, _SENTENCES[reason])
+        return Failure(reason, SENTENCES[reason])
     if isinstance(error, MemoryError):
-        return Failure("memory", _SENTENCES["memory"])
-    return Failure("unexpected", f"{_SENTENCES['unexpected']} {brief(error)}")
+        return Failure("memory", SENTENCES["memory"])
+    return Failure("unexpected", f"{SENTENCES['unexpected']} {brief(error)}")
+
+
+def ended(why: str, detail: str) -> Failure:
+    """The failure that the end of a worker means; `why` and `detail` as in `pipeline.isolation.Ended`."""
+    return Failure(why, f"{SENTENCES[why]} ({detail})" if detail else SENTENCES[why])
 
 
 def brief(error: Exception) -> str:
@@ -95,5 +105,5 @@ def brief(error: Exception) -> str:
 
 def sentence(failure: Failure) -> str:
     """What went wrong, in the reader's language."""
-    known = _SENTENCES.get(failure.reason)
+    known = SENTENCES.get(failure.reason)
     return failure.message if known is None or language() == LANGUAGES[0] else translate(known)

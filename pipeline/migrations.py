@@ -9,15 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from sqlalchemy import Connection, func, insert, inspect, select, update
+from sqlalchemy import Connection, func, insert, inspect, select, text, update
 
 from pipeline.database import StoreError
 from pipeline.messages import translate
 from pipeline.schema import kept, projected, schema_version
 
-VERSION = 1
-STEPS: Mapping[int, Callable[[Connection], None]] = {}
-"""By the version that a step leads to."""
+VERSION = 2
 
 
 def up_to_date(connection: Connection, name: str) -> bool:
@@ -53,6 +51,34 @@ def migrate(connection: Connection, name: str, reproject: Callable[[Connection],
     projected.create_all(connection)
     reproject(connection)
     connection.execute(update(schema_version).values(version=VERSION))
+
+
+def _one_row_per_file(connection: Connection) -> None:
+    """Version 2: one row of the ledger for every path, which is a queue; several plans of one content."""
+    connection.execute(text("ALTER TABLE records ADD COLUMN content_id VARCHAR(16)"))
+    connection.execute(text("UPDATE records SET content_id = id"))
+    connection.execute(text("CREATE INDEX ix_records_content_id ON records (content_id)"))
+    if connection.dialect.name == "postgresql":
+        connection.execute(text("ALTER TABLE records ALTER COLUMN id TYPE VARCHAR(24)"))
+    connection.execute(text("CREATE TABLE met AS SELECT * FROM ledger"))
+    connection.execute(text("DROP TABLE ledger"))
+    kept.create_all(connection)
+    kept_as_it_is = "id, path, size, revision, sha256, media_type, reason, message, added_at, started_at, "
+    kept_as_it_is += "finished_at, program"
+    latest = (
+        f"INSERT INTO ledger ({kept_as_it_is}, status, plan_id, task, attempts, pages_in, pages_ok, "
+        f"pages_failed, pages_skipped) SELECT {kept_as_it_is}, "
+        "CASE status WHEN 'running' THEN 'pending' ELSE status END, "
+        "coalesce(plan_id, (SELECT plan_id FROM met AS older WHERE older.path = met.path "
+        "AND older.plan_id IS NOT NULL ORDER BY older.id DESC LIMIT 1)), 'read', 0, 0, 0, 0, 0 FROM met "
+        "WHERE id IN (SELECT max(id) FROM met WHERE reason IS NULL OR reason <> 'unchanged' GROUP BY path)"
+    )
+    connection.execute(text(latest))
+    connection.execute(text("DROP TABLE met"))
+
+
+STEPS: Mapping[int, Callable[[Connection], None]] = {2: _one_row_per_file}
+"""By the version that a step leads to."""
 
 
 def _version(connection: Connection, name: str) -> int:

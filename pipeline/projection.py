@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
 from parsers.plan import Annex, Plan, PlanWarning, Section, Table
+from pipeline.columns import ITEM
 
 Value = str | int | float | None
 Row = dict[str, Value]
@@ -35,6 +36,16 @@ def project(plan: Plan) -> Mapping[str, list[Row]]:
         "warnings": map(_warning, plan.warnings),
     }
     return {name: [_storable(_context(name, plan) | row) for row in rows] for name, rows in sheets.items()}
+
+
+def numbered(plan: Plan) -> dict[str, list[Row]]:
+    """The rows of a plan as the store keeps them, each but that of the plan itself with its number."""
+    sheets = dict(project(plan))
+    for sheet, rows in sheets.items():
+        if sheet != "plans":
+            for number, row in enumerate(rows, 1):
+                row[ITEM] = number
+    return sheets
 
 
 def visible(text: str) -> str:

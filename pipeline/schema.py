@@ -1,8 +1,9 @@
 """The tables of the store, in SQLAlchemy Core: the same for SQLite and PostgreSQL.
 
-Two kinds. The *kept* tables (ledger, records) hold what cannot be made again; they change only by a
-migration. The *projected* tables (plans, sections, tables, tasks …) follow `pipeline.columns`; they show the
-current plans for SQL and can be dropped and made again from the records at any time.
+Two kinds. The *kept* tables (ledger, runs, records, documents, bands, links) hold what cannot be made
+again; they change only by a migration. The *projected* tables (plans, sections, tables, tasks …) follow
+`pipeline.columns`; they show the current plans for SQL and can be dropped and made again from the records
+at any time.
 """
 
 from __future__ import annotations
@@ -18,7 +19,9 @@ from sqlalchemy import (
     Dialect,
     Float,
     ForeignKey,
+    Index,
     Integer,
+    LargeBinary,
     MetaData,
     String,
     Table,
@@ -26,15 +29,13 @@ from sqlalchemy import (
     TypeDecorator,
 )
 
-from pipeline.columns import Kind, sheets
-
-ITEM = "item_no"
-"""The column that numbers the rows of one plan in a projected table, from 1."""
+from pipeline.columns import ITEM, Kind, sheets
 
 _NAMES = {
     "ix": "ix_%(table_name)s_%(column_0_name)s",
     "fk": "fk_%(table_name)s_%(column_0_name)s",
     "pk": "pk_%(table_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_name)s",
 }
 
 
@@ -61,34 +62,76 @@ schema_version = Table("schema_version", kept, Column("version", Integer, nullab
 records = Table(
     "records",
     kept,
-    Column("id", String(16), primary_key=True),
+    Column("id", String(24), primary_key=True),
+    Column("content_id", String(16), index=True),
     Column("record", JSON, nullable=False),
     Column("superseded", Boolean, nullable=False, index=True),
     Column("stored_at", Moment, nullable=False, index=True),
 )
-"""Every plan, whole. Superseded: the file that it came from has new content by now."""
+"""Every plan, whole. A file with several papers has several; those of one content have its id in common.
+Superseded: the file that it came from has new content by now."""
+
+documents = Table(
+    "documents",
+    kept,
+    Column("content_id", String(16), primary_key=True),
+    Column("document", LargeBinary, nullable=False),
+)
+"""What was read of every content, for the later stages to run again: `pipeline.jobs.packed`."""
+
+runs = Table(
+    "runs",
+    kept,
+    Column("id", Integer, primary_key=True),
+    Column("process", Text, nullable=False),
+    Column("program", Text, nullable=False),
+    Column("started_at", Moment, nullable=False),
+    Column("seen_at", Moment, nullable=False),
+    Column("finished_at", Moment),
+    Column("listed", Integer, nullable=False, default=0),
+    Column("unchanged", Integer, nullable=False, default=0),
+    Column("done", Integer, nullable=False, default=0),
+    Column("failed", Integer, nullable=False, default=0),
+    Column("skipped", Integer, nullable=False, default=0),
+    Column("pages_in", Integer, nullable=False, default=0),
+    Column("pages_ok", Integer, nullable=False, default=0),
+    Column("pages_failed", Integer, nullable=False, default=0),
+    Column("pages_skipped", Integer, nullable=False, default=0),
+)
+"""Every import. While `seen_at` is younger than the lease, the rows that the run claimed are its own."""
 
 ledger = Table(
     "ledger",
     kept,
     Column("id", Integer, primary_key=True),
-    Column("path", Text, nullable=False, index=True),
+    Column("path", Text, nullable=False, unique=True),
+    Column("size", BigInteger, nullable=False, index=True),
+    Column("modified", BigInteger),
+    Column("status", String(20), nullable=False),
+    Column("task", String(8), nullable=False),
+    Column("attempts", Integer, nullable=False),
+    Column("run_id", ForeignKey(runs.c.id)),
     Column("revision", Integer, nullable=False),
-    Column("size", BigInteger, nullable=False),
-    Column("sha256", String(64), index=True),
+    Column("sha256", String(64)),
     Column("media_type", Text),
-    Column("status", String(20), nullable=False, index=True),
     Column("reason", Text),
     Column("message", Text),
     Column("plan_id", ForeignKey(records.c.id), index=True),
-    Column("attempts", Integer, nullable=False),
+    Column("reading", Text),
+    Column("parsing", Text),
+    Column("pages_in", Integer, nullable=False, default=0),
+    Column("pages_ok", Integer, nullable=False, default=0),
+    Column("pages_failed", Integer, nullable=False, default=0),
+    Column("pages_skipped", Integer, nullable=False, default=0),
+    Column("seconds", Float, index=True),
     Column("added_at", Moment, nullable=False),
     Column("started_at", Moment),
     Column("finished_at", Moment),
     Column("program", Text),
-    Column("models", Text),
+    # The queue in its order, and the counts by status, from the index alone.
+    Index("ix_ledger_queue", "status", "run_id", "attempts", "id"),
 )
-"""What became of every input file."""
+"""One row for every input file, written before any work on it."""
 
 _TYPES: dict[Kind, type[BigInteger | Float[float]]] = {Kind.INT: BigInteger, Kind.NUMBER: Float}
 
@@ -107,3 +150,9 @@ def _project() -> None:
 
 
 _project()
+# The sums that `kehoach status` shows, from indexes alone.
+Index(
+    "ix_plans_counts",
+    *(projected.tables["plans"].c[f"{what}_count"] for what in ("section", "table", "task")),
+)
+Index("ix_warnings_warning", projected.tables["warnings"].c.warning)

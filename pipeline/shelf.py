@@ -1,27 +1,54 @@
 """The plans of a store: kept whole in `records`, shown in the projected tables while they are current.
 
-Each function works inside the transaction of the connection that it is given.
+A plan is current while a file leads to it. Each function works inside the transaction of the connection
+that it is given, on as many plans at once as there are.
 """
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 
-from sqlalchemy import Connection, delete, exists, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, exists, insert, select, update
 
 from parsers.plan import Plan
-from pipeline.projection import project
-from pipeline.schema import ITEM, ledger, projected, records
+from pipeline.jobs import Made
+from pipeline.projection import Row, numbered
+from pipeline.schema import documents, ledger, projected, records
+
+_CHANGE = (
+    update(records).where(records.c.id == bindparam("plan")).values(record=bindparam("new"), superseded=False)
+)
+_BATCH = 200
 
 
-def keep(connection: Connection, plan: Plan) -> None:
-    """Keep a plan whole, in the place of one with the same id."""
-    record = plan.model_dump(mode="json")
-    changed = connection.execute(update(records).where(records.c.id == plan.id).values(record=record))
-    if not changed.rowcount:
-        now = datetime.now(UTC)
-        values = {"id": plan.id, "record": record, "superseded": False, "stored_at": now}
-        connection.execute(insert(records).values(values))
+def keep(connection: Connection, made: Sequence[Made]) -> None:
+    """Keep plans whole and show them, in the place of those of the same contents."""
+    there = _plans(connection, [file.content_id for file in made])
+    papers = {paper.plan_id: (paper, file.content_id) for file in made for paper in file.papers}
+    if there:
+        _hide(connection, there)
+        gone = there - papers.keys()
+        if gone:
+            connection.execute(delete(records).where(records.c.id.in_(gone)))
+        changed = [{"plan": plan, "new": papers[plan][0].record} for plan in there - gone]
+        if changed:
+            connection.execute(_CHANGE, changed)
+    now = datetime.now(UTC)
+    new = [
+        {"id": plan, "content_id": content, "record": paper.record, "superseded": False, "stored_at": now}
+        for plan, (paper, content) in papers.items()
+        if plan not in there
+    ]
+    if new:
+        connection.execute(insert(records), new)
+    raw = [{"content_id": file.content_id, "document": file.document} for file in made if file.document]
+    if raw:
+        if there:
+            ids = [row["content_id"] for row in raw]
+            connection.execute(delete(documents).where(documents.c.content_id.in_(ids)))
+        connection.execute(insert(documents), raw)
+    _insert(connection, (paper.rows for paper, _ in papers.values()))
 
 
 def load(connection: Connection, plan_id: str) -> Plan | None:
@@ -30,54 +57,59 @@ def load(connection: Connection, plan_id: str) -> Plan | None:
     return None if record is None else Plan.model_validate(record)
 
 
-def with_bytes(connection: Connection, sha256: str) -> str | None:
-    """The id of the plan made from the bytes with this hash, or None."""
-    return connection.scalar(select(records.c.id).where(records.c.id == sha256[:16]))
+def stored(connection: Connection, contents: Collection[str]) -> set[str]:
+    """Which of these contents have plans."""
+    query = select(records.c.content_id).where(records.c.content_id.in_(contents))
+    return set(connection.scalars(query))
 
 
-def settle(connection: Connection, path: str, stored: str | None = None) -> None:
-    """Show the current one of the plans that came from `path`, and mark the others superseded.
+def texts(connection: Connection, contents: Collection[str]) -> dict[str, bytes]:
+    """What was read of these contents, packed, where it is stored."""
+    query = select(documents).where(documents.c.content_id.in_(contents))
+    return {row.content_id: row.document for row in connection.execute(query)}
 
-    A plan is current while it is the latest that some path has led to. `stored` is the id of the plan
-    whose record has just been written.
-    """
-    later = ledger.alias()
-    overtaken = exists().where(
-        later.c.path == ledger.c.path, later.c.plan_id.is_not(None), later.c.id > ledger.c.id
-    )
-    current = exists().where(ledger.c.plan_id == records.c.id, ~overtaken)
-    here = select(ledger.c.plan_id).where(ledger.c.path == path)
-    plans = select(records.c.id, records.c.superseded, current).where(records.c.id.in_(here))
+
+def settle(connection: Connection, contents: Collection[str]) -> None:
+    """Show the plans of those of these contents that a file leads to, and mark the others superseded."""
+    current = exists().where(ledger.c.plan_id == records.c.content_id)
+    plans = select(records.c.id, records.c.superseded, current).where(records.c.content_id.in_(contents))
     for plan_id, superseded, is_current in connection.execute(plans).all():
-        if plan_id == stored or bool(is_current) == superseded:
-            _hide(connection, plan_id)
+        if bool(is_current) == superseded:
+            _hide(connection, [plan_id])
             if is_current:
-                _show(connection, plan_id)
-            connection.execute(
-                update(records).where(records.c.id == plan_id).values(superseded=not is_current)
-            )
+                _show(connection, [plan_id])
+            state = update(records).where(records.c.id == plan_id)
+            connection.execute(state.values(superseded=not is_current))
 
 
 def show_all(connection: Connection) -> None:
     """Fill the empty projected tables."""
-    for plan_id in connection.scalars(select(records.c.id).where(~records.c.superseded)).all():
-        _show(connection, plan_id)
+    ids = connection.scalars(select(records.c.id).where(~records.c.superseded)).all()
+    for start in range(0, len(ids), _BATCH):
+        _show(connection, ids[start : start + _BATCH])
 
 
-def _show(connection: Connection, plan_id: str) -> None:
-    plan = load(connection, plan_id)
-    if plan is None:
-        return
-    for sheet, rows in project(plan).items():
-        table = projected.tables[sheet]
-        for number, row in enumerate(rows, 1):
-            if ITEM in table.columns:
-                row[ITEM] = number
-        if rows:
-            connection.execute(insert(table), rows)
+def _plans(connection: Connection, contents: Collection[str]) -> set[str]:
+    """The plans of contents."""
+    return set(connection.scalars(select(records.c.id).where(records.c.content_id.in_(contents))))
 
 
-def _hide(connection: Connection, plan_id: str) -> None:
+def _show(connection: Connection, ids: Collection[str]) -> None:
+    plans = connection.scalars(select(records.c.record).where(records.c.id.in_(ids)))
+    _insert(connection, [numbered(Plan.model_validate(record)) for record in plans])
+
+
+def _insert(connection: Connection, plans: Iterable[Mapping[str, list[Row]]]) -> None:
+    sheets: dict[str, list[Row]] = {}
+    for plan in plans:
+        for sheet, own in plan.items():
+            sheets.setdefault(sheet, []).extend(own)
+    for sheet, all_rows in sheets.items():
+        if all_rows:
+            connection.execute(insert(projected.tables[sheet]), all_rows)
+
+
+def _hide(connection: Connection, ids: Collection[str]) -> None:
     for table in projected.tables.values():
         key = next(iter(table.primary_key))
-        connection.execute(delete(table).where(key == plan_id))
+        connection.execute(delete(table).where(key.in_(ids)))

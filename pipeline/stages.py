@@ -14,6 +14,12 @@ from parsers.structure import structure
 from parsers.structure.dossier import split
 from pipeline.mending import mend
 
+READING = "1"
+"""Version of the first stage. Whoever changes what it makes of a file raises it, and files are read anew."""
+PARSING = "text 1, structure 1, values 1"
+"""Versions of the later stages. Whoever changes what one makes of a text raises its own, and plans are made
+anew from the stored text, without recognising a page."""
+
 
 def parse(
     source: bytes | str | Path,
@@ -48,9 +54,7 @@ def parse_all(
 
     Arguments and errors are those of `parse`.
     """
-    document = transcribe(source, name, repair=repair, options=options)
-    plans = map(structure, split(document))  # -> letterhead, outline, tables, foot, as printed
-    return [resolve(plan) for plan in plans]  # -> dates, bodies, tasks, citations, warnings
+    return understand(load(source, name, options=options), repair=repair)
 
 
 def transcribe(
@@ -64,11 +68,29 @@ def transcribe(
 
     Arguments and errors are those of `parse`.
     """
+    return _cleared(load(source, name, options=options), repair=repair)
+
+
+def load(source: bytes | str | Path, name: str | None = None, *, options: Options = DEFAULT) -> Document:
+    """Read a file as pages of lines: the first stage, the only one that sees the file.
+
+    Arguments and errors are those of `parse`.
+    """
     if isinstance(source, Path):
         name, source = name or source.name, source.read_bytes()
     if isinstance(source, str):
         source = source.encode("utf-8", "replace")
-    document = read(source, printable(name or ""), options)  # bytes -> pages of lines
+    return read(source, printable(name or ""), options)  # bytes -> pages of lines
+
+
+def understand(document: Document, *, repair: bool = True) -> list[Plan]:
+    """Make a record of each paper in what was read, one at least: the later stages."""
+    papers = split(_cleared(document, repair=repair))
+    plans = map(structure, papers)  # -> letterhead, outline, tables, foot, as printed
+    return [resolve(plan) for plan in plans]  # -> dates, bodies, tasks, citations, warnings
+
+
+def _cleared(document: Document, *, repair: bool) -> Document:
     document = convert_document(document)  # letters of old encodings -> Unicode
     document = clean(document)  # marks, furniture and broken characters out
     return mend(document) if repair else document  # words that bad recognition ruined

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, TypedDict
 
@@ -13,8 +14,14 @@ from pipeline.wording import warning
 if TYPE_CHECKING:
     from rich.console import Group
 
+    from pipeline.ledger import Import
+
 LISTED = 20
 """Failed files that are shown to a person; `--json` names all."""
+SLOW = 5
+"""Slow files that are named."""
+LONG = 10.0
+"""Seconds from which on a file is slow enough to be shown to a person."""
 
 
 class Failed(TypedDict):
@@ -25,62 +32,95 @@ class Failed(TypedDict):
     message: str
 
 
+class Slow(TypedDict):
+    """A file and how long work on it took."""
+
+    path: str
+    seconds: float
+
+
+class Rate(TypedDict):
+    """What the last import that read something did."""
+
+    started_at: str
+    """ISO 8601."""
+    seconds: float
+    files: int
+    pages: int
+    files_per_second: float
+    pages_per_second: float
+    running: bool
+
+
 class Standing(TypedDict):
     """The state of a store."""
 
     database: str
     files: dict[str, int]
-    """Input files by what became of them; one that was met again unchanged stays what it was."""
+    """Input files by what became of them."""
     plans: int
     sections: int
     tables: int
     tasks: int
     warnings: dict[str, int]
     """By code, the most frequent first."""
+    last_import: Rate | None
+    slowest: list[Slow]
+    reasons: dict[str, int]
+    """Files that failed by reason, the most frequent first."""
     failed: list[Failed]
 
 
-def status(db: str | Path) -> Standing:
-    """Count a store.
+def status(db: str | Path, *, failed: int | None = None) -> Standing:
+    """Count a store; `failed` is how many of the files that failed are named, otherwise all.
 
     Raises:
         pipeline.store.StoreError: there is no such store, or it cannot be used.
     """
-    from pipeline.store import Skipped, Status, Store
+    from pipeline.store import Status, Store
 
     with Store.open(db, create=False) as store:
-        latest = {row.path: row for row in store.ledger() if row.reason != Skipped.UNCHANGED}
-        warnings: Counter[str] = Counter()
-        totals: Counter[str] = Counter()
-        for plan in store.plans():
-            totals["plans"] += 1
-            totals["sections"] += sum(1 for _ in plan.walk())
-            totals["tables"] += len(plan.tables)
-            totals["tasks"] += len(plan.tasks)
-            warnings.update(found.code.value for found in plan.warnings)
-    states = Counter(row.status for row in latest.values())
-    return Standing(
-        database=str(db),
-        files={state.value: states[state] for state in Status if states[state]},
-        plans=totals["plans"],
-        sections=totals["sections"],
-        tables=totals["tables"],
-        tasks=totals["tasks"],
-        warnings=dict(warnings.most_common()),
-        failed=[
-            Failed(path=row.path, reason=row.reason or "", message=row.message or "")
-            for row in latest.values()
-            if row.status is Status.FAILED
-        ],
+        counts, totals = store.counts(), store.totals()
+        working = [run for run in store.runs() if run.done + run.failed + run.skipped]
+        return Standing(
+            database=str(db),
+            files={state.value: number for state, number in counts.items() if number},
+            plans=totals["plans"],
+            sections=totals["sections"],
+            tables=totals["tables"],
+            tasks=totals["tasks"],
+            warnings=store.warnings(),
+            last_import=_rate(working[-1]) if working else None,
+            slowest=[Slow(path=row.path, seconds=round(row.seconds or 0, 3)) for row in store.slowest(SLOW)],
+            reasons=store.failures(),
+            failed=[
+                Failed(path=row.path, reason=row.reason or "", message=row.message or "")
+                for row in islice(store.ledger(Status.FAILED), failed)
+            ],
+        )
+
+
+def _rate(run: Import) -> Rate:
+    files = run.done + run.failed + run.skipped
+    seconds = max(run.seconds, 0.001)
+    return Rate(
+        started_at=run.started_at.isoformat(timespec="seconds"),
+        seconds=round(seconds, 3),
+        files=files,
+        pages=run.pages_in,
+        files_per_second=round(files / seconds, 2),
+        pages_per_second=round(run.pages_in / seconds, 2),
+        running=run.finished_at is None,
     )
 
 
 _STATES = {
-    "running": later("Files begun and not finished"),
+    "pending": later("Files waiting"),
+    "running": later("Files in work"),
     "done": later("Files read"),
     "done-with-warnings": later("Files read, with points to check"),
     "failed": later("Files that failed"),
-    "skipped": later("Files with the content of another"),
+    "skipped": later("Files with the content of another, or no documents"),
 }
 
 
@@ -102,11 +142,31 @@ def table(found: Standing) -> Group:
         *((f"  {warning(code)}", number) for code, number in found["warnings"].items()),
     ):
         numbers.add_row(Text(label), str(number))
-    failed = [
+    extra = [Text(line) for line in (_pace(found["last_import"]), *_slow(found["slowest"])) if line]
+    failed = [Text(f"  {translate(reason)}: {number}", "red") for reason, number in found["reasons"].items()]
+    failed += [
         Text(f"{row['path']}: {sentence(Failure(row['reason'], row['message']))}", "red")
         for row in found["failed"][:LISTED]
     ]
-    more = len(found["failed"]) - len(failed)
-    if more:
+    more = found["files"].get("failed", 0) - LISTED
+    if more > 0:
         failed.append(Text(translate("… and {count} more (--json names them all)").format(count=more), "red"))
-    return Group(Text(found["database"], "bold cyan"), numbers, *failed)
+    return Group(Text(found["database"], "bold cyan"), numbers, *extra, *failed)
+
+
+def _pace(rate: Rate | None) -> str:
+    """How fast the last import was."""
+    if rate is None:
+        return ""
+    return translate("Last import: {files} files in {seconds:.0f} s, {pages:.1f} pages/s").format(
+        files=rate["files"], seconds=rate["seconds"], pages=rate["pages_per_second"]
+    )
+
+
+def _slow(files: list[Slow]) -> Iterator[str]:
+    """The files that took much time."""
+    long = [file for file in files if file["seconds"] >= LONG]
+    if long:
+        yield translate("Slowest files:")
+    for file in long:
+        yield f"  {file['seconds']:.1f} s  {file['path']}"

@@ -1,34 +1,39 @@
 """The store: every plan read so far, and a ledger of every file met.
 
-One plan is one transaction: after a crash a file is either stored whole or not at all. Equal bytes are
-one plan, whatever their paths. When a file has new content its old plan is kept but superseded: `plans`
-and the projected tables show the new one only.
+A file is stored in one transaction, whole or not at all, whatever happens. Equal bytes are one plan,
+whatever their paths. When a file has new content its old plan is kept but superseded: `plans` and the
+projected tables show the new one only.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import UTC, datetime
-from importlib.metadata import version
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import fields
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from sqlalchemy import URL, Connection, Engine, Select, func, insert, select, update
+from sqlalchemy import URL, Connection, Engine, Select, desc, func, select
 from sqlalchemy import Row as Found
 
 from parsers.plan import Plan
-from pipeline import shelf
+from pipeline import shelf, verdicts, worklist
+from pipeline.columns import ITEM
 from pipeline.database import StoreError, connect, guard, location, name, writing
-from pipeline.ledger import LedgerRow, Skipped, Status
+from pipeline.inputs import Input, found
+from pipeline.jobs import ID, Job, Result
+from pipeline.ledger import Import, LedgerRow, Skipped, Status, Task
 from pipeline.messages import translate
 from pipeline.migrations import migrate, up_to_date
-from pipeline.projection import Row, visible
-from pipeline.schema import ITEM, ledger, projected, records
+from pipeline.projection import Row
+from pipeline.schema import ledger, projected, records, runs
+from pipeline.stages import READING
+from pipeline.verdicts import Outcome
+from pipeline.worklist import Listed
 
 __all__ = ["LedgerRow", "Skipped", "Status", "Store", "StoreError"]
 
-_FINISHED = (Status.DONE.value, Status.DONE_WITH_WARNINGS.value)
 _BATCH = 100
 
 
@@ -84,112 +89,98 @@ class Store:
     ) -> None:
         self.close()
 
-    def known(self, path: str | Path, sha256: str) -> Skipped | None:
-        """Whether a plan of the bytes with this hash is stored: from this path, from another, or not."""
-        done = select(ledger.c.sha256).where(ledger.c.path == _text(path), ledger.c.status.in_(_FINISHED))
-        with guard(self._url), self._reader.connect() as connection:
-            if shelf.with_bytes(connection, sha256) is None:
-                return None
-            last = connection.scalar(done.order_by(ledger.c.id.desc()).limit(1))
-        return Skipped.UNCHANGED if last == sha256 else Skipped.DUPLICATE
+    def begin_run(self) -> int:
+        """Enter a run, which may list, claim and commit; take over what runs that died have left."""
+        with self._writing() as connection:
+            run = worklist.begin(connection)
+            worklist.take_over(connection, worklist.dead(connection, run))
+            return run
 
-    def begin(
-        self,
-        path: str | Path,
-        size: int,
-        sha256: str | None = None,
-        media_type: str | None = None,
-        models: str | None = None,
-    ) -> int:
-        """Note that work on a file begins, and return the number of its ledger row.
+    def beat(self, run: int, counts: Mapping[str, int]) -> None:
+        """Say that a run lives and how far it is; take over what others have left meanwhile.
 
-        A row is taken up again while its file has not been read with success; new bytes under a known
-        path are a new revision.
+        To be called more often than `pipeline.worklist.LEASE`.
+        """
+        with self._writing() as connection:
+            worklist.beat(connection, run, counts)
+            worklist.take_over(connection, worklist.dead(connection, run))
+
+    def end_run(self, run: int, counts: Mapping[str, int]) -> None:
+        """Close a run; what it had claimed and not finished goes back to the queue."""
+        with self._writing() as connection:
+            worklist.give_back(connection, run)
+            worklist.beat(connection, run, counts, ends=True)
+
+    def enlist(self, files: Sequence[Input], *, parsing: str, again: bool = False) -> Listed:
+        """Write a row for every input that is new, and queue those that have to be worked on anew.
 
         Args:
-            path: as the user gave it.
-            size: in bytes.
-            sha256: of the content, 64 hex digits; None where it cannot be read.
-            media_type: where it is known already.
-            models: versions of the models in use.
+            files: some hundreds at once.
+            parsing: the versions of the later stages; what others have worked on is queued for them.
+            again: queue what is done or failed, too, changed or not.
         """
-        now = datetime.now(UTC)
-        values: dict[str, object] = {
-            "size": size,
-            "sha256": sha256,
-            "media_type": media_type,
-            "status": Status.RUNNING.value,
-            "reason": None,
-            "message": None,
-            "started_at": now,
-            "finished_at": None,
-            "program": version("kehoach"),
-            "models": models,
-        }
-        with guard(self._url), self._writer.begin() as connection:
-            values["revision"] = _revision(connection, _text(path), sha256)
-            here = select(ledger).where(ledger.c.path == _text(path))
-            last = connection.execute(here.order_by(ledger.c.id.desc()).limit(1)).first()
-            if last and last.status not in _FINISHED and last.sha256 in (None, sha256):
-                values["attempts"] = last.attempts + 1
-                connection.execute(update(ledger).where(ledger.c.id == last.id).values(values))
-                return int(last.id)
-            values |= {"path": _text(path), "attempts": 1, "added_at": now}
-            added = insert(ledger).values(values).returning(ledger.c.id)
-            return int(connection.execute(added).scalar_one())
+        with guard(self._url), self._reader.connect() as connection:
+            rows = worklist.known(connection, files)
+        counts, new, requeued = worklist.compare(files, rows, parsing=parsing, again=again)
+        if new or requeued:
+            with self._writing() as connection:
+                worklist.enter(connection, new, requeued)
+        return counts
 
-    def record(self, ledger_id: int, plan: Plan) -> None:
-        """Keep a plan, show it in the projected tables and close its ledger row, all or nothing.
+    def claim(self, run: int, count: int) -> Sequence[Job]:
+        """Claim up to `count` files for a run, in the order of the queue; the options are the usual."""
+        with self._writing() as connection:
+            rows = worklist.claim(connection, run, count)
+            digests = worklist.digests(connection, {row.size for row in rows})
+            texts = shelf.texts(connection, [row.plan_id for row in rows if row.task == Task.PARSE])
+        jobs = []
+        for row in rows:
+            # Its own content is read again where that is what it is queued for.
+            own = {row.sha256} if row.reading != READING else set()
+            known = frozenset(digests.get(row.size, set()) - own)
+            text = texts.get(row.plan_id) if row.task == Task.PARSE else None
+            jobs.append(Job(row.id, found(row.path), known=known, document=text))
+        return jobs
 
-        A plan with the same id is replaced.
+    def commit(
+        self, run: int, results: Sequence[Result], *, parsing: str, begun: Collection[int] = ()
+    ) -> Sequence[Outcome]:
+        """Keep plans, show them in the projected tables and close their rows, in one transaction.
 
-        Raises:
-            KeyError: there is no such ledger row.
+        A file is in it whole or not at all.
+
+        Args:
+            run: the run that claimed the files.
+            results: what became of them.
+            parsing: the versions of the later stages that made the plans.
+            begun: rows that work has begun on.
         """
-        status = Status.DONE_WITH_WARNINGS if plan.warnings else Status.DONE
-        with guard(self._url), self._writer.begin() as connection:
-            path = _path(connection, ledger_id)
-            shelf.keep(connection, plan)
-            _close(
-                connection,
-                ledger_id,
-                status,
-                revision=_revision(connection, path, plan.source.sha256, before=ledger_id),
-                sha256=plan.source.sha256,
-                media_type=plan.source.media_type,
-                plan_id=plan.id,
-            )
-            shelf.settle(connection, path, plan.id)
+        with self._writing() as connection:
+            if begun:
+                worklist.mark(connection, run, begun)
+            return verdicts.settle(connection, run, results, parsing) if results else []
 
-    def fail(self, ledger_id: int, reason: str, message: str) -> None:
-        """Close a ledger row: the file could not be read, for this reason (a code) and in these words.
+    def retry(self, reasons: Collection[str] = ()) -> int:
+        """Queue the files that failed, or those that failed for one of these reasons; how many those are."""
+        with self._writing() as connection:
+            return worklist.retry(connection, reasons)
 
-        Raises:
-            KeyError: there is no such ledger row.
-        """
-        with guard(self._url), self._writer.begin() as connection:
-            _path(connection, ledger_id)
-            _close(connection, ledger_id, Status.FAILED, reason=str(reason), message=visible(message))
+    def reparse(self, parsing: str, *, everything: bool = False) -> int:
+        """Queue the files whose plans other versions of the later stages made; how many those are."""
+        with self._writing() as connection:
+            return worklist.reparse(connection, parsing, everything=everything)
 
-    def skip(self, ledger_id: int, reason: Skipped, message: str | None = None) -> None:
-        """Close a ledger row: there was nothing to do. A plan of equal bytes counts as the file's own.
+    def waiting(self) -> int:
+        """How many files are queued or in work."""
+        with guard(self._url), self._reader.connect() as connection:
+            return worklist.waiting(connection)
 
-        Raises:
-            KeyError: there is no such ledger row.
-        """
-        with guard(self._url), self._writer.begin() as connection:
-            path = _path(connection, ledger_id)
-            sha256 = connection.scalar(select(ledger.c.sha256).where(ledger.c.id == ledger_id))
-            plan_id = shelf.with_bytes(connection, sha256) if sha256 else None
-            words = visible(message) if message else None
-            _close(connection, ledger_id, Status.SKIPPED, reason=reason.value, message=words, plan_id=plan_id)
-            shelf.settle(connection, path)
-
-    def ledger(self) -> Iterator[LedgerRow]:
-        """Every ledger row, oldest first."""
-        for row in self._stream(select(ledger).order_by(ledger.c.id)):
-            values = row._asdict()
-            yield LedgerRow(**values | {"status": Status(values["status"])})
+    def ledger(self, status: Status | None = None) -> Iterator[LedgerRow]:
+        """Every ledger row, or every one with this status, in the order in which the files were listed."""
+        query = select(ledger).order_by(ledger.c.id)
+        if status:
+            query = query.where(ledger.c.status == status.value)
+        yield from map(_row, self._stream(query))
 
     def counts(self) -> dict[Status, int]:
         """How many ledger rows have each status."""
@@ -211,16 +202,50 @@ class Store:
         with guard(self._url), self._reader.connect() as connection:
             return shelf.load(connection, plan_id)
 
+    def totals(self) -> dict[str, int]:
+        """How many plans, sections, tables and tasks the current plans have together."""
+        plans = projected.tables["plans"].c
+        sums = (func.coalesce(func.sum(plans[f"{what}_count"]), 0) for what in ("section", "table", "task"))
+        with guard(self._url), self._reader.connect() as connection:
+            numbers = connection.execute(select(func.count(), *sums).select_from(plans.id.table)).one()
+        return dict(zip(("plans", "sections", "tables", "tasks"), map(int, numbers), strict=True))
+
+    def warnings(self) -> dict[str, int]:
+        """How often each warning stands in the current plans, the most frequent first."""
+        code = projected.tables["warnings"].c.warning
+        query = select(code, func.count().label("number")).group_by(code).order_by(desc("number"), code)
+        with guard(self._url), self._reader.connect() as connection:
+            return {str(row[0]): int(row[1]) for row in connection.execute(query)}
+
+    def failures(self) -> dict[str, int]:
+        """How many files failed, by reason, the most frequent first."""
+        failed = ledger.c.status == Status.FAILED.value
+        query = select(ledger.c.reason, func.count().label("number")).where(failed)
+        query = query.group_by(ledger.c.reason).order_by(desc("number"), ledger.c.reason)
+        with guard(self._url), self._reader.connect() as connection:
+            return {str(row[0]): int(row[1]) for row in connection.execute(query)}
+
+    def slowest(self, count: int) -> Sequence[LedgerRow]:
+        """The files that took the longest."""
+        timed = ledger.c.seconds.is_not(None)
+        query = select(ledger).where(timed).order_by(ledger.c.seconds.desc()).limit(count)
+        return [_row(row) for row in self._stream(query)]
+
+    def runs(self) -> Sequence[Import]:
+        """Every import, the first first."""
+        columns = [runs.c[column.name] for column in fields(Import)]
+        return [Import(**row._asdict()) for row in self._stream(select(*columns).order_by(runs.c.id))]
+
     def paths(self, plan_id: str) -> list[str]:
         """Every path that the content of this plan was met under, in the order they were met."""
-        query = select(ledger.c.path).where(ledger.c.plan_id == plan_id).group_by(ledger.c.path)
+        query = select(ledger.c.path).where(ledger.c.plan_id == plan_id[:ID]).group_by(ledger.c.path)
         with guard(self._url), self._reader.connect() as connection:
-            return list(connection.scalars(query.order_by(func.min(ledger.c.id))))
+            return list(map(found, connection.scalars(query.order_by(func.min(ledger.c.id)))))
 
     def sources(self) -> dict[str, str]:
         """The path that each plan was last met under, by plan id."""
-        query = select(ledger.c.plan_id, ledger.c.path).where(ledger.c.plan_id.is_not(None))
-        return {row.plan_id: row.path for row in self._stream(query.order_by(ledger.c.id))}
+        query = select(records.c.id, ledger.c.path).join(ledger, ledger.c.plan_id == records.c.content_id)
+        return {row.id: found(row.path) for row in self._stream(query.order_by(ledger.c.id))}
 
     def rows(self, sheet: str) -> Iterator[Row]:
         """The rows of one sheet of `pipeline.columns`, of the current plans, each plan's in reading order."""
@@ -229,36 +254,16 @@ class Store:
         for row in self._stream(select(*columns).order_by(*table.primary_key)):
             yield row._asdict()
 
+    @contextmanager
+    def _writing(self) -> Iterator[Connection]:
+        with guard(self._url), self._writer.begin() as connection:
+            yield connection
+
     def _stream(self, query: Select[Any]) -> Iterator[Found[Any]]:
         with guard(self._url), self._reader.connect() as connection:
             yield from connection.execution_options(yield_per=_BATCH).execute(query)
 
 
-def _text(path: str | Path) -> str:
-    """A path as text that any database holds; bytes that are no UTF-8 stay told apart."""
-    return str(path).encode("utf-8", "backslashreplace").decode().replace("\0", "\\x00")
-
-
-def _path(connection: Connection, ledger_id: int) -> str:
-    path = connection.scalar(select(ledger.c.path).where(ledger.c.id == ledger_id))
-    if path is None:
-        raise KeyError(ledger_id)
-    return str(path)
-
-
-def _revision(connection: Connection, path: str, sha256: str | None, before: int | None = None) -> int:
-    """1 for the first content under a path, one more where it differs from the content met last."""
-    query = select(ledger.c.revision, ledger.c.sha256).where(
-        ledger.c.path == path, ledger.c.sha256.is_not(None)
-    )
-    if before is not None:
-        query = query.where(ledger.c.id < before)
-    last = connection.execute(query.order_by(ledger.c.id.desc()).limit(1)).first()
-    if last is None:
-        return 1
-    return int(last.revision) + (sha256 not in (None, last.sha256))
-
-
-def _close(connection: Connection, ledger_id: int, status: Status, **values: object) -> None:
-    values |= {"status": status.value, "finished_at": datetime.now(UTC)}
-    connection.execute(update(ledger).where(ledger.c.id == ledger_id).values(values))
+def _row(row: Found[Any]) -> LedgerRow:
+    words = {"path": found(row.path), "status": Status(row.status), "task": Task(row.task)}
+    return LedgerRow(**row._asdict() | words)

@@ -10,7 +10,7 @@ from time import monotonic
 from typing import NamedTuple
 
 from normalizers.text.models import CONFUSIONS, LANGUAGE, shipped
-from pipeline.archive import lessons
+from pipeline.lessons import lessons
 from pipeline.messages import plural, translate
 
 Tell = Callable[[str], None]

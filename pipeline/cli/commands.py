@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING, BinaryIO, Literal, cast
 
 import click
 
-from pipeline.cli.console import complain, console, put, tell, track
+from pipeline.cli import importing
+from pipeline.cli.console import complain, console, put, tell
+from pipeline.cli.importing import DB, NO_REPAIR
 from pipeline.cli.reading import reading
 from pipeline.cli.speech import Argument, Group, Option, common
 from pipeline.cli.text import text
@@ -23,14 +25,12 @@ if TYPE_CHECKING:
     from parsers.plan import Plan
     from parsers.readers import Options
 
-DB = later("PLANS.DB")
 COUNT = later("N")
 MODELS = later("FOLDER")
 ENCODINGS = ("tcvn3", "vni", "vps", "viscii", "windows-1258", "utf-8")
 """What `normalizers.text.encodings` converts from."""
 FOLDER = "csv"
 """What a folder is filled with."""
-NO_REPAIR = later("Leave words as they are that bad recognition has ruined.")
 SHEET = later("Which table, where the file holds only one: plans, sections, tables, tasks …")
 
 
@@ -164,50 +164,8 @@ def repair(
 
 
 program.add_command(text)
-
-
-@program.command(
-    help=later(
-        "Read files, and all files of folders, into a database. Files that were read before and have "
-        "not changed are skipped; a file that cannot be read is noted and the others go on."
-    )
-)
-@click.argument("paths", nargs=-1, required=True, cls=Argument, metavar=later("PATH..."))
-@click.option("--db", required=True, metavar=DB, cls=Option,
-              help=later("The database to fill, made if it is not there."))  # fmt: skip
-@click.option("--again", is_flag=True, cls=Option, help=later("Read files that have not changed, too."))
-@click.option("--no-repair", is_flag=True, cls=Option, help=NO_REPAIR)
-@reading
-@common
-@click.pass_obj
-def ingest(
-    debug: bool, reading: Options, paths: tuple[str, ...], db: str, again: bool, no_repair: bool
-) -> ExitCode:
-    """Fill a store."""
-    from pipeline.bulk import ingest
-    from pipeline.failures import sentence
-
-    summary = ingest(paths, db, again=again, repair=not no_repair, options=reading, debug=debug, track=track)
-    for path, failure in summary.failures:
-        complain(f"{click.format_filename(path)}: {sentence(failure)}")
-    counts = [
-        plural("{count} read", "{count} read", summary.read),
-        plural("{count} skipped (not changed)", "{count} skipped (not changed)", summary.skipped),
-        plural("{count} failed", "{count} failed", summary.failed),
-    ]
-    if summary.left:
-        counts.append(plural("{count} left", "{count} left", summary.left))
-    found = plural("{count} file", "{count} files", summary.found)
-    click.echo(f"{found}: {', '.join(counts)}.")
-    if summary.refusal:
-        complain(summary.refusal)
-        return ExitCode.REFUSED
-    if summary.interrupted:
-        tell(translate("Stopped. What was read is saved in {db}; the same command goes on.").format(db=db))
-        return ExitCode.INTERRUPTED
-    if summary.failed:
-        return ExitCode.FAILURES
-    return ExitCode.DONE if summary.read else ExitCode.NOTHING
+for _command in importing.COMMANDS:
+    program.add_command(_command)
 
 
 @program.command(
@@ -233,22 +191,6 @@ def export(db: str, target: Path, sheet: str | None) -> ExitCode:
         format = None if target.suffix else FOLDER
         write(store.plans(), target, language(), sheet, format, store.sources())
     click.echo(target)
-    return ExitCode.DONE
-
-
-@program.command(help=later("Count what is in a database and list the files that failed."))
-@click.argument("db", cls=Argument, metavar=DB)
-@click.option("--json", "as_json", is_flag=True, cls=Option, help=later("Print one JSON object."))
-@common
-def status(db: str, as_json: bool) -> ExitCode:
-    """Count a store."""
-    from pipeline.status import status, table
-
-    found = status(db)
-    if as_json:
-        click.echo(json.dumps(found, ensure_ascii=False, indent=1))
-    else:
-        console().print(table(found))
     return ExitCode.DONE
 
 

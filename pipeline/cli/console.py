@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from pipeline.exitcodes import ExitCode
-from pipeline.messages import translate
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -63,13 +62,3 @@ def put(pieces: Iterable[str], target: Path | None = None) -> None:
 
     with replacing(target, folder=False) as draft, draft.open("wb") as file:
         file.writelines(map(encoded, pieces))
-
-
-def track(files: Sequence[Path]) -> Iterable[Path]:
-    """Go through `files`, with a progress bar on stderr where that is a terminal."""
-    if not sys.stderr.isatty():
-        return files
-    from rich.console import Console
-    from rich.progress import track as bar
-
-    return bar(files, translate("Reading"), console=Console(stderr=True), transient=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable
 
 from hypothesis import strategies as st
 
@@ -23,7 +24,11 @@ from parsers.plan import (
     Task,
     WarningCode,
 )
+from pipeline.inputs import Input
+from pipeline.jobs import Result, storable
+from pipeline.store import Store
 
+PARSING = "text 1"
 BODY = "Ủy ban nhân dân xã Sơn Lâm"
 
 
@@ -87,6 +92,21 @@ def plan(content: str = "1", name: str = "trồng cây.pdf", subject: str = "Tr�
             PlanWarning(code=WarningCode.SECTION_GAP, path="I.1"),
         ],
     )
+
+
+def put(store: Store, made: Plan, path: str = "a.pdf") -> int:
+    """Store a plan as an import would that met it under this path; the number of its ledger row."""
+    return close(store, path, lambda row: Result(row, 10, made.source.sha256, storable([made])))
+
+
+def close(store: Store, path: str, result: Callable[[int], Result]) -> int:
+    """List a file, claim it and commit what `result` makes of its row."""
+    run = store.begin_run()
+    store.enlist([Input(path, 10, None)], parsing=PARSING)
+    [job] = store.claim(run, 1)
+    store.commit(run, [result(job.row)], parsing=PARSING)
+    store.end_run(run, {})
+    return job.row
 
 
 _HOSTILE = st.one_of(

@@ -4,18 +4,24 @@ from __future__ import annotations
 
 import os
 import signal
-from collections.abc import Callable, Iterable, Iterator, Sequence
+import sqlite3
+from collections.abc import Callable, Collection, Iterator
 from pathlib import Path
-from sqlite3 import Connection
 
 import pytest
 from conftest import PLAN
 from sqlalchemy import Engine, event
 
+from parsers.document import Document
 from parsers.readers import Options
 from pipeline import bulk
-from pipeline.bulk import Summary, ingest, walk
+from pipeline.bulk import Choices, Summary, Watcher, reparse, retry
+from pipeline.failures import Failure
+from pipeline.ledger import Task
 from pipeline.store import Status, Store, StoreError
+from pipeline.verdicts import Outcome, Verdict
+
+HERE = Choices(jobs=0)
 
 PLAIN = PLAN.format(number=9)
 
@@ -39,6 +45,11 @@ ODD_BUT_READ: dict[str, bytes] = {
     "invalid-utf-8.txt": PLAIN.encode().replace("đường".encode(), b"\xff\xfe\xc3"),
     "absurd-numbers.txt": absurd_numbers().encode(),
 }
+
+
+def ingest(inputs: Collection[str | Path], db: Path, watcher: Watcher | None = None) -> Summary:
+    """Import in this process, where faults can be played."""
+    return bulk.ingest(inputs, db, choices=HERE, watcher=watcher)
 
 
 def rows(db: Path) -> dict[str, tuple[Status, str | None]]:
@@ -107,7 +118,6 @@ def absent(folder: Path) -> Path:
     [
         (empty, "empty"),
         (blank, "empty"),
-        (binary, "not-a-document"),
         (huge, "too-large"),
         (fifo, "not-a-file"),
         (dangling, "missing"),
@@ -121,34 +131,50 @@ def test_a_bad_file_fails_alone(
     bad = make(pile)
     summary = ingest([pile / "1.txt", bad, pile / "2.txt"], tmp_path / "plans.db")
     [(path, failure)] = summary.failures
-    assert (summary.read, path, failure.reason) == (2, bad, reason)
+    assert (summary.read, path, failure.reason) == (2, str(bad), reason)
     assert failure.message.endswith(".")
     assert balanced(summary)
     assert rows(tmp_path / "plans.db")["bad.txt"] == (Status.FAILED, reason)
 
 
-def test_no_permission_fails_alone(pile: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    read_bytes = Path.read_bytes
-
-    def refuse(path: Path) -> bytes:  # root may read everything, so the refusal is played
-        if path.name == "2.txt":
-            raise PermissionError(13, "Permission denied", str(path))
-        return read_bytes(path)
-
-    monkeypatch.setattr(Path, "read_bytes", refuse)
+def test_what_is_no_document_is_skipped(pile: Path, tmp_path: Path) -> None:
+    binary(pile)
     summary = ingest([pile], tmp_path / "plans.db")
+    assert (summary.read, summary.not_documents, summary.failed) == (3, 1, 0)
+    assert rows(tmp_path / "plans.db")["bad.txt"] == (Status.SKIPPED, "not-a-document")
+
+
+def play(monkeypatch: pytest.MonkeyPatch, name: str, error: BaseException) -> None:
+    """Raise an error when the file of this name is read."""
+    from pipeline import stages
+
+    load = stages.load
+
+    def stumble(source: bytes, found: str, *, options: Options) -> Document:
+        if found == name:
+            raise error
+        return load(source, found, options=options)
+
+    monkeypatch.setattr(stages, "load", stumble)
+
+
+def test_no_permission_fails_alone_and_is_tried_again(
+    pile: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as patch:  # root may read everything, so the refusal is played
+        play(patch, "2.txt", PermissionError(13, "Permission denied"))
+        summary = ingest([pile], tmp_path / "plans.db")
     assert (summary.read, [failure.reason for _, failure in summary.failures]) == (2, ["no-permission"])
     assert rows(tmp_path / "plans.db")["2.txt"] == (Status.FAILED, "no-permission")
+    assert ingest([pile], tmp_path / "plans.db").read == 1
 
 
 def test_a_file_that_vanishes_after_it_was_listed(pile: Path, tmp_path: Path) -> None:
-    def remove_second(files: Sequence[Path]) -> Iterator[Path]:
-        for file in files:
-            if file.name == "2.txt":
-                file.unlink()
-            yield file
+    class Remover(Watcher):
+        def listed(self, summary: Summary) -> None:
+            (pile / "2.txt").unlink()
 
-    summary = ingest([pile], tmp_path / "plans.db", track=remove_second)
+    summary = ingest([pile], tmp_path / "plans.db", Remover())
     assert (summary.read, [failure.reason for _, failure in summary.failures]) == (2, ["missing"])
     assert rows(tmp_path / "plans.db")["2.txt"] == (Status.FAILED, "missing")
 
@@ -156,20 +182,13 @@ def test_a_file_that_vanishes_after_it_was_listed(pile: Path, tmp_path: Path) ->
 def test_a_mistake_of_the_program_fails_one_file(
     pile: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    parse = bulk.parse
-
-    def stumble(source: bytes, name: str, *, repair: bool, options: Options) -> object:
-        if name == "2.txt":
-            raise ZeroDivisionError("1/0")
-        return parse(source, name, repair=repair, options=options)
-
-    monkeypatch.setattr(bulk, "parse", stumble)
+    play(monkeypatch, "2.txt", ZeroDivisionError("1/0"))
     summary = ingest([pile], tmp_path / "plans.db")
     [(_, failure)] = summary.failures
     assert (summary.read, failure.reason) == (2, "unexpected")
     assert "ZeroDivisionError" in failure.message
     with pytest.raises(ZeroDivisionError):
-        ingest([pile], tmp_path / "plans.db", debug=True)
+        retry(tmp_path / "plans.db", choices=Choices(jobs=0, debug=True))
 
 
 @pytest.fixture
@@ -177,7 +196,7 @@ def small_disk() -> Iterator[Callable[[int], None]]:
     """Make SQLite answer SQLITE_FULL once a database has so many pages."""
     pages = 2**30
 
-    def limit(connection: Connection, _: object) -> None:
+    def limit(connection: sqlite3.Connection, _: object) -> None:
         connection.execute(f"PRAGMA max_page_count = {pages}")
 
     def shrink(size: int) -> None:
@@ -189,16 +208,13 @@ def small_disk() -> Iterator[Callable[[int], None]]:
     event.remove(Engine, "connect", limit)
 
 
-def test_a_full_disk_keeps_what_was_stored(
+def test_a_plan_that_does_not_fit_on_the_disk_fails_alone(
     pile: Path, tmp_path: Path, small_disk: Callable[[int], None]
 ) -> None:
     db = tmp_path / "plans.db"
     ingest([pile / "1.txt"], db)
     (pile / "big.txt").write_text(big_table(800), encoding="utf-8")
-    with Store.open(db) as store:
-        pages = store_pages(db)
-        assert [plan.number for plan in store.plans()] == [1]
-    small_disk(pages + 40)
+    small_disk(store_pages(db) + 40)
     summary = ingest([pile / "big.txt", pile / "2.txt"], db)
     assert (summary.read, [failure.reason for _, failure in summary.failures]) == (1, ["not-stored"])
     assert rows(db)["big.txt"] == (Status.FAILED, "not-stored")
@@ -209,17 +225,17 @@ def test_a_full_disk_keeps_what_was_stored(
 def test_a_disk_too_full_for_the_ledger_ends_the_run(
     pile: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    fail = Store.fail
+    ingest([pile / "1.txt"], tmp_path / "plans.db")
 
-    def refuse(store: Store, row: int, reason: str, message: str) -> None:
-        if reason == "empty":
-            raise StoreError("The disk is full.")
-        fail(store, row, reason, message)
+    def refuse(*_: object, **__: object) -> None:
+        raise StoreError("The disk is full.")
 
-    monkeypatch.setattr(Store, "fail", refuse)
-    (pile / "2.txt").write_text("")
+    with monkeypatch.context() as patch:
+        patch.setattr(Store, "commit", refuse)
+        summary = ingest([pile], tmp_path / "plans.db")
+    assert (summary.read, summary.refusal) == (0, "The disk is full.")
     summary = ingest([pile], tmp_path / "plans.db")
-    assert (summary.read, summary.failed, summary.left, summary.refusal) == (1, 1, 1, "The disk is full.")
+    assert (summary.read, summary.unchanged, summary.left) == (2, 1, 0)
 
 
 def test_a_full_disk_from_the_start_is_said_at_once(
@@ -231,8 +247,6 @@ def test_a_full_disk_from_the_start_is_said_at_once(
 
 
 def store_pages(db: Path) -> int:
-    import sqlite3
-
     connection = sqlite3.connect(db)
     try:
         return int(connection.execute("PRAGMA page_count").fetchone()[0])
@@ -240,57 +254,182 @@ def store_pages(db: Path) -> int:
         connection.close()
 
 
+def age(folder: Path) -> None:
+    """Make files old enough for their times to tell of changes."""
+    for file in folder.iterdir():
+        os.utime(file, (1_700_000_000, 1_700_000_000))
+
+
 def test_unchanged_files_are_skipped_and_changed_ones_read(pile: Path, tmp_path: Path) -> None:
     db = tmp_path / "plans.db"
+    age(pile)
     first = ingest([pile], db)
     assert (first.found, first.read, first.skipped) == (3, 3, 0)
     again = ingest([pile], db)
-    assert (again.found, again.read, again.skipped) == (3, 0, 3)
+    assert (again.found, again.read, again.unchanged) == (3, 0, 3)
     (pile / "2.txt").write_text(PLAN.format(number=22), encoding="utf-8")
     changed = ingest([pile], db)
-    assert (changed.read, changed.skipped) == (1, 2)
+    assert (changed.read, changed.unchanged) == (1, 2)
     assert all(map(balanced, (first, again, changed)))
     with Store.open(db) as store:
         assert sorted(plan.number or 0 for plan in store.plans()) == [1, 3, 22]
-    assert ingest([pile], db, again=True).read == 3
+    assert bulk.ingest([pile], db, choices=Choices(again=True, jobs=0)).read == 3
 
 
-def test_ctrl_c_keeps_the_finished_plans_and_the_next_run_goes_on(pile: Path, tmp_path: Path) -> None:
-    db = tmp_path / "plans.db"
-
-    def press_at_third(files: Sequence[Path]) -> Iterable[Path]:
-        for number, file in enumerate(files):
-            if number == 2:
-                os.kill(os.getpid(), signal.SIGINT)
-            yield file
-
-    summary = ingest([pile], db, track=press_at_third)
-    assert (summary.interrupted, summary.read, summary.left) == (True, 2, 1)
-    summary = ingest([pile], db)
-    assert (summary.interrupted, summary.read, summary.skipped) == (False, 1, 2)
+def test_what_is_unchanged_is_not_opened(pile: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    age(pile)
+    ingest([pile], tmp_path / "plans.db")
+    play(monkeypatch, "1.txt", AssertionError("opened"))
+    monkeypatch.setattr("pipeline.inputs.fetch", lambda _: pytest.fail("opened"))
+    assert ingest([pile], tmp_path / "plans.db").unchanged == 3
 
 
-def test_ctrl_c_in_the_middle_of_a_plan_rolls_it_back(
+def test_a_file_changed_just_now_is_compared_by_its_content(pile: Path, tmp_path: Path) -> None:
+    ingest([pile], tmp_path / "plans.db")
+    time = (pile / "1.txt").stat().st_mtime_ns
+    (pile / "1.txt").write_text(PLAN.format(number=8), encoding="utf-8")  # as long as before
+    os.utime(pile / "1.txt", ns=(time, time))
+    summary = ingest([pile], tmp_path / "plans.db")
+    assert (summary.read, summary.unchanged) == (1, 2)
+
+
+def test_equal_files_are_one_plan_and_read_once(
     pile: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def press(*_: object, **__: object) -> object:
-        os.kill(os.getpid(), signal.SIGINT)
-        raise AssertionError("unreachable")
+    db = tmp_path / "plans.db"
+    ingest([pile], db)
+    (pile / "copy.txt").write_bytes((pile / "1.txt").read_bytes())
+    with monkeypatch.context() as patch:
+        play(patch, "copy.txt", AssertionError("read"))
+        assert ingest([pile / "copy.txt"], db).duplicates == 1
+    (pile / "2.txt").write_bytes((pile / "3.txt").read_bytes())
+    summary = ingest([pile], db)
+    assert (summary.duplicates, summary.unchanged, balanced(summary)) == (2, 2, True)
+    with Store.open(db) as store:
+        assert {plan.number: len(store.paths(plan.id)) for plan in store.plans()} == {1: 2, 3: 2}
 
-    monkeypatch.setattr(bulk, "parse", press)
-    assert ingest([pile], tmp_path / "plans.db").interrupted
-    with Store.open(tmp_path / "plans.db") as store:
-        assert not list(store.plans())
+
+def test_equal_files_met_together_are_one_plan(pile: Path, tmp_path: Path) -> None:
+    for name in "abc":
+        (pile / f"{name}.txt").write_bytes((pile / "1.txt").read_bytes())
+    summary = ingest([pile], tmp_path / "plans.db")
+    assert (summary.read, summary.duplicates, balanced(summary)) == (3, 3, True)
 
 
-def test_folders_are_walked_in_order_without_hidden_files_and_loops(tmp_path: Path) -> None:
-    for name in ("b/2.txt", "b/10.txt", "a.txt", ".hidden.txt", ".git/config", "c/d/e.txt"):
-        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
-        (tmp_path / name).touch()
-    (tmp_path / "c" / "up").symlink_to(tmp_path)
-    (tmp_path / "z.txt").symlink_to("a.txt")
-    found = [str(path.relative_to(tmp_path)) for path in walk([tmp_path, tmp_path / "b" / "2.txt"])]
-    assert found == ["a.txt", "b/10.txt", "b/2.txt", "c/d/e.txt"]
+def test_what_failed_is_tried_again_when_asked_for_or_changed(pile: Path, tmp_path: Path) -> None:
+    db = tmp_path / "plans.db"
+    (pile / "bad.txt").touch()
+    (pile / "worse.pdf").write_bytes(b"%PDF-1.4 cut off")
+    age(pile)
+    assert ingest([pile], db).reasons == {"empty": 1, "damaged": 1}
+    summary = ingest([pile], db)
+    assert (summary.failed, summary.failed_before, balanced(summary)) == (0, 2, True)
+    assert retry(db, ["empty"], choices=HERE).reasons == {"empty": 1}
+    assert retry(db, choices=HERE).failed == 2
+    (pile / "bad.txt").write_text(PLAN.format(number=4), encoding="utf-8")
+    assert ingest([pile], db).read == 1
+
+
+class Presser(Watcher):
+    """Presses Ctrl-C once some files are read."""
+
+    def __init__(self, when: int) -> None:
+        self._when, self._pressed = when, False
+
+    def stored(self, summary: Summary, outcomes: Collection[Outcome]) -> None:
+        if summary.read >= self._when and not self._pressed:
+            self._pressed = True
+            os.kill(os.getpid(), signal.SIGINT)
+
+
+def test_ctrl_c_keeps_what_is_done_and_the_next_run_goes_on(pile: Path, tmp_path: Path) -> None:
+    db = tmp_path / "plans.db"
+    for number in range(4, 40):
+        (pile / f"{number}.txt").write_text(PLAN.format(number=number), encoding="utf-8")
+    summary = ingest([pile], db, Presser(2))
+    assert summary.interrupted
+    assert 2 <= summary.read == 39 - summary.left < 39
+    with Store.open(db) as store:
+        assert store.counts()[Status.RUNNING] == 0
+        assert store.counts()[Status.PENDING] == summary.left
+    rest = ingest([], db)
+    assert (rest.interrupted, rest.read, rest.found) == (False, summary.left, summary.left)
+
+
+def test_every_file_is_in_the_ledger_before_work_begins(pile: Path, tmp_path: Path) -> None:
+    seen: list[Status] = []
+
+    class Looker(Watcher):
+        def listed(self, summary: Summary) -> None:
+            with Store.open(tmp_path / "plans.db") as store:
+                seen.extend(row.status for row in store.ledger())
+
+    ingest([pile], tmp_path / "plans.db", Looker())
+    assert seen == [Status.PENDING] * 3
+
+
+def test_the_watcher_hears_of_every_file(pile: Path, tmp_path: Path) -> None:
+    heard: list[tuple[str, Verdict]] = []
+
+    class Listener(Watcher):
+        def stored(self, summary: Summary, outcomes: Collection[Outcome]) -> None:
+            heard.extend((outcome.path, outcome.verdict) for outcome in outcomes)
+
+    (pile / "bad.txt").touch()
+    ingest([pile], tmp_path / "plans.db", Listener())
+    assert sorted(heard) == [
+        *((f"{pile}/{n}.txt", Verdict.DONE) for n in "123"),
+        (f"{pile}/bad.txt", Verdict.FAILED),
+    ]
+
+
+# Versions of stages
+
+
+def test_a_new_version_of_a_later_stage_needs_no_file(
+    pile: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    db = tmp_path / "plans.db"
+    age(pile)
+    ingest([pile], db)
+    with Store.open(db) as store:
+        before = list(store.plans())
+    assert reparse(db, choices=HERE).found == 0
+    assert reparse(db, everything=True, choices=HERE).read == 3
+    monkeypatch.setattr("pipeline.bulk.PARSING", "text 2")
+    play(monkeypatch, "1.txt", AssertionError("opened"))
+    monkeypatch.setattr("pipeline.inputs.fetch", lambda _: pytest.fail("opened"))
+    assert ingest([pile], db).read == 3
+    with Store.open(db) as store:
+        assert list(store.plans()) == before
+        assert {(row.task, row.parsing) for row in store.ledger()} == {(Task.PARSE, "text 2")}
+    monkeypatch.setattr("pipeline.bulk.PARSING", "text 3")
+    for file in pile.iterdir():
+        file.unlink()
+    assert reparse(db, choices=HERE).read == 3
+
+
+def test_a_new_version_of_the_first_stage_reads_the_files(
+    pile: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    db = tmp_path / "plans.db"
+    age(pile)
+    ingest([pile], db)
+    for module in ("worklist", "verdicts", "store"):
+        monkeypatch.setattr(f"pipeline.{module}.READING", "2")
+    assert ingest([pile], db).read == 3
+    assert ingest([pile], db).unchanged == 3
+
+
+def test_failures_named_by_a_summary_are_bounded(
+    pile: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(bulk, "LISTED", 1)
+    (pile / "a.txt").touch()
+    (pile / "b.txt").touch()
+    summary = ingest([pile], tmp_path / "plans.db")
+    assert summary.reasons == {"empty": 2}
+    assert summary.failures == [(f"{pile}/a.txt", Failure("empty", "The file is empty."))]
 
 
 def test_a_file_name_that_is_no_unicode(tmp_path: Path) -> None:

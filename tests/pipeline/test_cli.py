@@ -8,13 +8,12 @@ import os
 import re
 import signal
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 from conftest import Kehoach
 
-from pipeline.cli import commands
 from pipeline.exitcodes import ExitCode
 from pipeline.messages import speaking
 from pipeline.store import Store, StoreError
@@ -73,7 +72,11 @@ def test_from_files_to_a_workbook(kehoach: Kehoach, pile: Path, tmp_path: Path) 
 
     db, book = tmp_path / "plans.db", tmp_path / "plans.xlsx"
     run = kehoach("ingest", pile, "--db", db)
-    assert run == (ExitCode.DONE, "3 files: 3 read, 0 skipped (not changed), 0 failed.\n", "")
+    assert (run.code, table(run.out), run.err) == (
+        ExitCode.DONE,
+        {"Files found": 3, "Read": 3, "Failed": 0, "Pages": 3},
+        "",
+    )
     run = kehoach("export", db, book, language="vi")
     assert run == (ExitCode.DONE, f"{book}\n", "")
     assert "Kế hoạch" in load_workbook(book).sheetnames
@@ -83,20 +86,29 @@ def test_from_files_to_a_workbook(kehoach: Kehoach, pile: Path, tmp_path: Path) 
     assert re.search(r"Kế hoạch +3\n", kehoach("status", db, "--lang", "vi").out)
 
 
+def table(out: str) -> dict[str, int]:
+    """The numbers of a summary, without its last line, which tells the time."""
+    lines = [re.fullmatch(r"(.+?) +([\d,]+) *", line) for line in out.splitlines()[:-1]]
+    return {line[1].strip(): int(line[2].replace(",", "")) for line in lines if line}
+
+
 def test_ingest_says_what_failed_and_what_is_new(kehoach: Kehoach, pile: Path, tmp_path: Path) -> None:
     db = tmp_path / "plans.db"
     (pile / "empty.txt").touch()
     run = kehoach("ingest", pile, "--db", db, language="vi")
     assert run.code == ExitCode.FAILURES
-    assert run.out == "4 tệp: 3 đã đọc, 0 bỏ qua (không thay đổi), 1 bị lỗi.\n"
+    assert table(run.out) == {"Số tệp tìm thấy": 4, "Đã đọc": 3, "Bị lỗi": 1, "empty": 1, "Số trang": 3}
     assert run.err == f"{pile}/empty.txt: Tệp rỗng.\n"
     assert "empty.txt: The file is empty." in kehoach("status", db).out
     (pile / "empty.txt").unlink()
     run = kehoach("ingest", pile, "--db", db)
-    assert (run.code, run.out) == (
+    assert (run.code, table(run.out)) == (
         ExitCode.NOTHING,
-        "3 files: 0 read, 3 skipped (not changed), 0 failed.\n",
+        {"Files found": 3, "Read": 0, "Not changed since they were read": 3, "Failed": 0},
     )
+    assert kehoach("retry", db).code == ExitCode.FAILURES
+    assert kehoach("retry", db, "--reason", "damaged").code == ExitCode.NOTHING
+    assert table(kehoach("reparse", db, "--all").out)["Read"] == 3
     assert json.loads(kehoach("status", db, "--json").out)["files"] == {"done": 3, "failed": 1}
     assert kehoach("ingest", pile, "--db", db, "--again").code == ExitCode.DONE
 
@@ -131,49 +143,74 @@ def test_a_target_that_cannot_be_written(kehoach: Kehoach, pile: Path, tmp_path:
         assert "Traceback" not in run.err
 
 
-def test_ctrl_c_says_what_is_saved(
-    kehoach: Kehoach, pile: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM])
+def test_stopping_says_what_is_saved(
+    how: signal.Signals, kehoach: Kehoach, pile: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def press_at_third(files: Sequence[Path]) -> Iterable[Path]:
-        for number, file in enumerate(files):
-            if number == 2:
-                os.kill(os.getpid(), signal.SIGINT)
-            yield file
+    def press(*_: object) -> None:
+        os.kill(os.getpid(), how)
 
-    monkeypatch.setattr(commands, "track", press_at_third)
+    monkeypatch.setattr("pipeline.cli.progress._Lines.listed", press)
     run = kehoach("ingest", pile, "--db", tmp_path / "plans.db")
     assert run.code == ExitCode.INTERRUPTED
-    assert run.out == "3 files: 2 read, 0 skipped (not changed), 0 failed, 1 left.\n"
+    assert table(run.out)["Left for the next time"] == 3
     assert "saved in" in run.err
 
 
 def test_a_full_disk_says_what_was_done(
     kehoach: Kehoach, pile: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(Store, "begin", full_after(2))
+    def refuse(*_: object, **__: object) -> None:
+        raise StoreError("The disk is full.")
+
+    monkeypatch.setattr(Store, "commit", refuse)
     run = kehoach("ingest", pile, "--db", tmp_path / "plans.db")
     assert (run.code, run.err) == (ExitCode.REFUSED, "The disk is full.\n")
-    assert run.out == "3 files: 2 read, 0 skipped (not changed), 0 failed, 1 left.\n"
+    assert table(run.out)["Left for the next time"] == 3
 
 
-def full_after(count: int) -> Callable[..., int]:
-    begin = Store.begin
-    begun = 0
+def test_a_log_has_a_line_for_every_file(kehoach: Kehoach, pile: Path, tmp_path: Path) -> None:
+    (pile / "empty.txt").touch()
+    run = kehoach("ingest", pile, "--db", tmp_path / "plans.db", "--log", "json", "--jobs", "1")
+    events = [json.loads(line) for line in run.err.splitlines()]
+    assert [event["found"] for event in events if event["event"] == "listed"] == [4]
+    files = {Path(event["path"]).name: event for event in events if "path" in event}
+    assert {name: event["event"] for name, event in files.items()} == {
+        "1.txt": "done", "2.txt": "done", "3.txt": "done", "empty.txt": "failed",
+    }  # fmt: skip
+    assert files["empty.txt"]["reason"] == "empty"
+    assert all(event["time"] and event["seconds"] >= 0 for event in files.values())
 
-    def refuse(store: Store, path: Path, size: int, sha256: str | None = None) -> int:
-        nonlocal begun
-        begun += 1
-        if begun > count:
-            raise StoreError("The disk is full.")
-        return begin(store, path, size, sha256)
 
-    return refuse
+def test_a_line_a_minute_where_there_is_no_terminal(
+    kehoach: Kehoach, pile: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("pipeline.cli.progress.MINUTE", 0.0)
+    run = kehoach("ingest", pile, "--db", tmp_path / "plans.db")
+    assert re.match(r"\d of 3 files; [\d.]+ pages/s, 0 failed\n", run.err)
+
+
+def test_a_bar_in_a_terminal(
+    kehoach: Kehoach, pile: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (pile / "empty.txt").touch()
+    monkeypatch.setattr("sys.stderr.isatty", lambda: True)
+    monkeypatch.setenv("TERM", "xterm")
+    run = kehoach("ingest", pile, "--db", tmp_path / "plans.db", "--lang", "vi")
+    assert run.code == ExitCode.FAILURES
+    assert "empty.txt: Tệp rỗng." in run.err
+
+
+def test_limits_are_kept(kehoach: Kehoach, pile: Path, tmp_path: Path) -> None:
+    run = kehoach("ingest", pile, "--db", tmp_path / "plans.db", "--timeout", "0.0001")
+    assert run.code == ExitCode.FAILURES
+    assert run.err.count("took longer than it may") == 3
 
 
 def test_an_unforeseen_error_is_one_sentence(
     kehoach: Kehoach, pile: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def stumble(_: object) -> object:
+    def stumble(*_: object, **__: object) -> object:
         raise ZeroDivisionError("1/0")
 
     monkeypatch.setattr("pipeline.status.status", stumble)
@@ -209,7 +246,9 @@ def test_usage_errors_are_in_vietnamese(arguments: list[str], expected: str, keh
     assert not ENGLISH.search(re.sub(r"'[^']*'|--\w+", "", run.err))
 
 
-@pytest.mark.parametrize("command", ["", "parse", "ingest", "export", "status", "schema", "doctor"])
+@pytest.mark.parametrize(
+    "command", ["", "parse", "ingest", "retry", "reparse", "export", "status", "schema", "doctor"]
+)
 def test_help_is_in_the_language_asked_for(command: str, kehoach: Kehoach) -> None:
     words = [command] if command else []
     english = kehoach(*words, "--help")

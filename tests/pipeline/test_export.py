@@ -16,7 +16,7 @@ import pyarrow.parquet
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from invented import hostile, plan
+from invented import hostile, plan, put
 from openpyxl.workbook import Workbook
 
 from parsers.plan import Plan
@@ -308,7 +308,7 @@ def test_parquet_explains_its_columns_and_comes_in_groups(
 
 def test_a_store_loads_as_data_frames(tmp_path: Path) -> None:
     with Store.open(tmp_path / "plans.db") as store:
-        store.record(store.begin("a.pdf", 10, plan().source.sha256), plan())
+        put(store, plan())
     frames = load(tmp_path / "plans.db")
     assert list(frames) == list(sheets())
     tasks = frames["tasks"]

@@ -92,10 +92,10 @@ def test_speaking_changes_and_restores_the_language(monkeypatch: pytest.MonkeyPa
     with speaking("vi"):
         assert language() == "vi"
         assert translate("The file is empty.") == "Tệp rỗng."
-        assert plural("{count} file", "{count} files", 2) == "2 tệp"
+        assert plural("{count} failed", "{count} failed", 2) == "2 bị lỗi"
     assert language() == "en"
     assert translate("The file is empty.") == "The file is empty."
-    assert [plural("{count} file", "{count} files", n) for n in (1, 2)] == ["1 file", "2 files"]
+    assert [plural("{count} word", "{count} words", n) for n in (1, 2)] == ["1 word", "2 words"]
 
 
 def test_nothing_to_say_is_nothing_in_any_language() -> None:

@@ -4,21 +4,27 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
-from invented import hostile, plan
+from invented import PARSING, close, hostile, plan, put
 from sqlalchemy import Connection, create_mock_engine, text
 
 from parsers.plan import Plan
-from pipeline import migrations
+from pipeline import migrations, worklist
 from pipeline.columns import sheets
 from pipeline.database import explain, location
+from pipeline.failures import Failure
+from pipeline.inputs import Input
+from pipeline.jobs import Result, storable
 from pipeline.projection import project
 from pipeline.schema import kept, projected
 from pipeline.store import LedgerRow, Skipped, Status, Store, StoreError
+from pipeline.verdicts import Verdict
+from pipeline.worklist import Listed
 
 SCHEMA = Path(__file__).parent / "cases" / "store-1.sql"
 
@@ -32,12 +38,6 @@ def db(tmp_path: Path) -> Path:
 def store(db: Path) -> Iterator[Store]:
     with Store.open(db) as opened:
         yield opened
-
-
-def put(store: Store, made: Plan, path: str = "a.pdf") -> int:
-    row = store.begin(path, 10, made.source.sha256)
-    store.record(row, made)
-    return row
 
 
 def rows_of(store: Store) -> dict[str, list[dict[str, object]]]:
@@ -63,45 +63,49 @@ def test_a_plan_comes_back_whole_and_its_rows_with_it(store: Store) -> None:
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(hostile())
 def test_any_plan_comes_back_whole(store: Store, made: Plan) -> None:
-    row = store.begin("\ud800\0", 10)
-    store.record(row, made)
+    put(store, made, "\udc80\0")
     assert store.plan(made.id) == as_json(made)
     key = {name: "id" if name == "plans" else "plan_id" for name in sheets()}
     rows = {name: [row for row in store.rows(name) if row[key[name]] == made.id] for name in sheets()}
     assert rows == project(as_json(made))
 
 
+def failing(reason: str, *, is_lost: bool = False) -> Callable[[int], Result]:
+    """A result: the file could not be read, for this reason."""
+    return lambda row: Result(row, failure=Failure(reason, "It went wrong."), is_lost=is_lost)
+
+
+def same(sha256: str) -> Callable[[int], Result]:
+    """A result: the content of the file is known."""
+    return lambda row: Result(row, 10, sha256)
+
+
 def test_the_ledger_tells_what_became_of_a_file(store: Store) -> None:
-    first = store.begin("a.pdf", 10, plan().source.sha256, models="letters 3")
-    [running] = store.ledger()
-    assert (running.status, running.attempts, running.seconds) == (Status.RUNNING, 1, None)
-    store.record(first, plan())
-    store.fail(store.begin("b.pdf", 3), "encrypted", "It asks for a password.")
-    store.skip(store.begin("c.jpg", 5, "f" * 64), Skipped.NOT_A_DOCUMENT)
+    put(store, plan())
+    close(store, "b.pdf", failing("encrypted"))
+    close(store, "c.jpg", failing("not-a-document"))
     done, failed, skipped = store.ledger()
-    assert (done.status, done.plan_id, done.media_type) == (
+    assert (done.status, done.plan_id, done.media_type, done.sha256) == (
         Status.DONE_WITH_WARNINGS,
         plan().id,
         "application/pdf",
+        plan().source.sha256,
     )
-    assert (done.program, done.models, done.revision) == ("0.1.0", "letters 3", 1)
-    assert done.seconds is not None
-    assert done.started_at is not None
-    assert done.started_at.tzinfo is not None
+    assert (done.program, done.parsing, done.revision, done.seconds) == ("0.1.0", PARSING, 1, 0.0)
+    assert done.added_at.tzinfo is not None
     assert (failed.status, failed.reason, failed.message, failed.sha256) == (
         Status.FAILED,
         "encrypted",
-        "It asks for a password.",
+        "It went wrong.",
         None,
     )
     assert (skipped.status, skipped.reason, skipped.plan_id) == (Status.SKIPPED, "not-a-document", None)
-    assert store.counts() == {
-        Status.RUNNING: 0,
-        Status.DONE: 0,
+    assert {status: number for status, number in store.counts().items() if number} == {
         Status.DONE_WITH_WARNINGS: 1,
         Status.FAILED: 1,
         Status.SKIPPED: 1,
     }
+    assert store.failures() == {"encrypted": 1}
 
 
 def test_a_plan_without_warnings_is_done(store: Store) -> None:
@@ -110,38 +114,40 @@ def test_a_plan_without_warnings_is_done(store: Store) -> None:
 
 
 def test_equal_bytes_are_one_plan_with_both_paths(store: Store) -> None:
-    sha256 = plan().source.sha256
-    assert store.known("a.pdf", sha256) is None
     put(store, plan())
-    assert store.known("b.pdf", sha256) is Skipped.DUPLICATE
-    store.skip(store.begin("b.pdf", 10, sha256), Skipped.DUPLICATE)
-    assert store.known("b.pdf", sha256) is Skipped.DUPLICATE
+    close(store, "b.pdf", same(plan().source.sha256))
+    put(store, plan(), "c.pdf")  # read at the same time
     assert list(store.plans()) == [plan()]
-    assert store.paths(plan().id) == ["a.pdf", "b.pdf"]
-    assert store.sources() == {plan().id: "b.pdf"}
+    assert store.paths(plan().id) == ["a.pdf", "b.pdf", "c.pdf"]
+    assert store.sources() == {plan().id: "c.pdf"}
+    assert [row.reason for row in store.ledger()] == [None, Skipped.DUPLICATE, Skipped.DUPLICATE]
 
 
-def test_storing_equal_bytes_again_replaces_the_plan(store: Store) -> None:
+def test_a_claim_says_which_contents_are_known(store: Store) -> None:
     put(store, plan())
-    put(store, plan(subject="Đọc lại"), "b.pdf")
+    run = store.begin_run()
+    store.enlist([Input("b.pdf", 10, None), Input("c.pdf", 11, None)], parsing=PARSING)
+    assert [job.known for job in store.claim(run, 5)] == [frozenset({plan().source.sha256}), frozenset()]
+
+
+def test_reading_a_file_again_replaces_its_plan(store: Store) -> None:
+    put(store, plan())
+    put(store, plan(subject="Đọc lại"))
     assert [found.subject for found in store.plans()] == ["Đọc lại"]
     assert [row["subject"] for row in store.rows("plans")] == ["Đọc lại"]
 
 
-def test_an_unchanged_file_keeps_its_row_and_gets_one_more(store: Store) -> None:
+def test_a_file_with_the_same_content_keeps_its_row(store: Store) -> None:
     put(store, plan())
-    for _ in range(3):
-        assert store.known("a.pdf", plan().source.sha256) is Skipped.UNCHANGED
-        store.skip(store.begin("a.pdf", 10, plan().source.sha256), Skipped.UNCHANGED)
-    done, unchanged = store.ledger()
-    assert (done.status, done.attempts) == (Status.DONE_WITH_WARNINGS, 1)
-    assert (unchanged.reason, unchanged.attempts, unchanged.revision) == ("unchanged", 3, 1)
+    close(store, "a.pdf", same(plan().source.sha256))
+    [row] = store.ledger()
+    assert (row.status, row.revision, row.reason) == (Status.DONE_WITH_WARNINGS, 1, None)
 
 
 def test_a_changed_file_is_a_new_revision_and_the_old_plan_is_kept(store: Store) -> None:
     put(store, plan("old"))
     put(store, plan("new"))
-    assert [row.revision for row in store.ledger()] == [1, 2]
+    assert [row.revision for row in store.ledger()] == [2]
     assert list(store.plans()) == [plan("new")]
     assert list(store.plans(superseded=True)) == [plan("old"), plan("new")]
     assert rows_of(store) == project(plan("new"))
@@ -149,64 +155,146 @@ def test_a_changed_file_is_a_new_revision_and_the_old_plan_is_kept(store: Store)
 
 def test_a_plan_stays_current_while_another_file_has_it(store: Store) -> None:
     put(store, plan("old"), "a.pdf")
-    store.skip(store.begin("b.pdf", 10, plan("old").source.sha256), Skipped.DUPLICATE)
+    close(store, "b.pdf", same(plan("old").source.sha256))
     put(store, plan("new"), "a.pdf")
     assert list(store.plans()) == [plan("old"), plan("new")]
 
 
-def test_a_file_that_gets_its_old_content_back_shows_its_old_plan(store: Store) -> None:
+def test_every_paper_of_a_file_is_a_plan_of_its_own(store: Store) -> None:
+    first = plan()
+    second = first.model_copy(update={"id": f"{first.id}-2", "number": 8})
+    both = storable([first, second])
+    close(store, "a.pdf", lambda row: Result(row, 10, first.source.sha256, both))
+    assert list(store.plans()) == [first, second]
+    assert store.paths(second.id) == ["a.pdf"]
+    assert store.sources() == {first.id: "a.pdf", second.id: "a.pdf"}
+    put(store, plan("new"))
+    assert list(store.plans()) == [plan("new")]
+    close(store, "a.pdf", same(first.source.sha256))
+    assert list(store.plans()) == [first, second]
+    put(store, first)  # another version of the program sees one paper in it
+    assert list(store.plans(superseded=True)) == [first, plan("new")]
+    assert len(list(store.rows("plans"))) == 1
+
+
+@pytest.mark.parametrize("knows", [True, False])
+def test_a_file_that_gets_its_old_content_back_shows_its_old_plan(store: Store, knows: bool) -> None:
     put(store, plan("old"))
     put(store, plan("new"))
-    assert store.known("a.pdf", plan("old").source.sha256) is Skipped.DUPLICATE
-    store.skip(store.begin("a.pdf", 10, plan("old").source.sha256), Skipped.DUPLICATE)
+    if knows:
+        close(store, "a.pdf", same(plan("old").source.sha256))
+    else:
+        put(store, plan("old"))
     assert list(store.plans()) == [plan("old")]
     assert rows_of(store) == project(plan("old"))
-    assert [row.revision for row in store.ledger()] == [1, 2, 3]
+    assert [(row.revision, row.status) for row in store.ledger()] == [(3, Status.DONE_WITH_WARNINGS)]
 
 
 def test_new_content_that_cannot_be_read_does_not_hide_the_plan(store: Store) -> None:
     put(store, plan("old"))
-    store.fail(store.begin("a.pdf", 10, "f" * 64), "damaged", "It is cut off.")
+    close(store, "a.pdf", lambda row: Result(row, 10, "f" * 64, failure=Failure("damaged", "It is cut off.")))
     assert list(store.plans()) == [plan("old")]
-
-
-def test_a_file_that_failed_is_taken_up_again_in_its_row(store: Store) -> None:
-    store.fail(store.begin("a.pdf", 10), "unreadable", "The network was away.")
-    store.begin("a.pdf", 10, plan().source.sha256)  # interrupted
-    put(store, plan())
-    [row] = store.ledger()
-    assert (row.attempts, row.status, row.reason, row.revision) == (3, Status.DONE_WITH_WARNINGS, None, 1)
-
-
-def test_a_revision_is_counted_when_the_content_becomes_known_late(store: Store) -> None:
-    put(store, plan("old"))
-    store.record(store.begin("a.pdf", 10), plan("new"))
-    assert [row.revision for row in store.ledger()] == [1, 2]
-
-
-def test_an_unknown_ledger_row_is_a_mistake_and_changes_nothing(store: Store) -> None:
-    for act in (
-        lambda: store.record(9, plan()),
-        lambda: store.fail(9, "x", "x"),
-        lambda: store.skip(9, Skipped.UNCHANGED),
-    ):
-        with pytest.raises(KeyError):
-            act()
-    assert list(store.plans()) == []
+    assert [row.status for row in store.ledger()] == [Status.FAILED]
 
 
 def test_a_plan_is_stored_whole_or_not_at_all(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    row = store.begin("a.pdf", 10, plan().source.sha256)
-
-    def crash(_: Plan) -> None:
+    def crash(*_: object) -> None:
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patch:
-        patch.setattr("pipeline.shelf.project", crash)
+        patch.setattr("pipeline.shelf._insert", crash)
         with pytest.raises(KeyboardInterrupt):
-            store.record(row, plan())
+            put(store, plan())
     assert list(store.plans(superseded=True)) == []
-    assert [row.status for row in store.ledger()] == [Status.RUNNING]
+    assert [row.status for row in store.ledger()] == [Status.PENDING]
+
+
+# The queue
+
+
+def listed(store: Store, *paths: str) -> int:
+    """A run, with these files in the queue."""
+    store.enlist([Input(path, 10, 5) for path in paths], parsing=PARSING)
+    return store.begin_run()
+
+
+def states(store: Store) -> list[tuple[str, Status, int]]:
+    return [(row.path, row.status, row.attempts) for row in store.ledger()]
+
+
+def test_a_file_is_claimed_by_one_run_only(store: Store) -> None:
+    first, second = listed(store, "a", "b", "c"), store.begin_run()
+    assert [job.path for job in store.claim(first, 2)] == ["a", "b"]
+    assert [job.path for job in store.claim(second, 2)] == ["c"]
+    store.end_run(first, {})
+    assert [job.path for job in store.claim(second, 2)] == ["a", "b"]
+
+
+def kill(db: Path, run: int) -> None:
+    """Let the process of a run be one that is gone."""
+    with sqlite3.connect(db) as connection:
+        connection.execute("UPDATE runs SET process = process || '0' WHERE id = ?", (run,))
+
+
+def test_what_a_dead_run_had_begun_goes_behind_the_rest(store: Store, db: Path) -> None:
+    run = listed(store, "a", "b", "c")
+    a, _ = store.claim(run, 2)
+    store.commit(run, [], parsing=PARSING, begun=[a.row])
+    assert states(store)[0] == ("a", Status.RUNNING, 0)
+    kill(db, run)
+    run = store.begin_run()
+    assert states(store) == [("a", Status.PENDING, 1), ("b", Status.PENDING, 0), ("c", Status.PENDING, 0)]
+    assert [job.path for job in store.claim(run, 5)] == ["b", "c", "a"]
+
+
+def test_a_file_begun_three_times_in_vain_is_quarantined(store: Store, db: Path) -> None:
+    run = listed(store, "a", "b")
+    for attempt in (1, 2, 3):
+        jobs = store.claim(run, 5)
+        assert len(jobs) == 2
+        store.commit(run, [], parsing=PARSING, begun=[job.row for job in jobs if job.path == "a"])
+        kill(db, run)
+        run = store.begin_run()
+        assert [row.attempts for row in store.ledger()] == [attempt, 0]
+    a, _ = store.ledger()
+    assert (a.status, a.reason) == (Status.FAILED, "quarantined")
+    assert [job.path for job in store.claim(run, 5)] == ["b"]
+    assert store.retry(["quarantined"]) == 1
+    assert states(store)[0] == ("a", Status.PENDING, 0)
+
+
+def test_a_file_whose_worker_dies_three_times_is_quarantined(store: Store) -> None:
+    for status in (Status.PENDING, Status.PENDING, Status.FAILED):
+        row = close(store, "a", failing("crashed", is_lost=True))
+        assert [(found.id, found.status) for found in store.ledger()] == [(row, status)]
+    assert store.failures() == {"quarantined": 1}
+
+
+def test_the_lease_of_a_run_of_another_machine_runs_out(store: Store, db: Path) -> None:
+    run = listed(store, "a")
+    [job] = store.claim(run, 1)
+    with sqlite3.connect(db) as connection:
+        connection.execute("UPDATE runs SET process = 'elsewhere 1 1'")
+    other = store.begin_run()
+    assert not store.claim(other, 1)
+    long_ago = (datetime.now(UTC) - worklist.LEASE * 1.01).replace(tzinfo=None).isoformat(" ")
+    with sqlite3.connect(db) as connection:
+        connection.execute("UPDATE runs SET seen_at = ? WHERE id = ?", (long_ago, run))
+    store.beat(other, {})
+    assert [taken.row for taken in store.claim(other, 1)] == [job.row]
+    [outcome] = store.commit(
+        run, [Result(job.row, 10, plan().source.sha256, storable([plan()]))], parsing=PARSING
+    )
+    assert outcome.verdict is Verdict.TAKEN
+    assert list(store.plans()) == []
+
+
+def test_listing_again_changes_nothing(store: Store) -> None:
+    listed(store, "a", "b")
+    before = list(store.ledger())
+    counts = store.enlist([Input("a", 10, 5), Input("b", 11, 6)], parsing=PARSING)
+    assert counts == Listed(queued=0, unchanged=0, failed=0)
+    assert list(store.ledger()) == before
 
 
 def test_plans_can_be_stored_while_others_are_read(store: Store) -> None:
@@ -273,17 +361,17 @@ def test_an_older_store_is_brought_up_and_shown_anew(db: Path, monkeypatch: pyte
         put(store, plan("new"))
 
     def add_a_column(connection: Connection) -> None:
-        connection.execute(text("ALTER TABLE ledger ADD COLUMN worker TEXT"))
+        connection.execute(text("ALTER TABLE records ADD COLUMN worker TEXT"))
 
-    monkeypatch.setattr(migrations, "VERSION", 2)
-    monkeypatch.setattr(migrations, "STEPS", {2: add_a_column})
+    monkeypatch.setattr(migrations, "VERSION", 3)
+    monkeypatch.setattr(migrations, "STEPS", {3: add_a_column})
     with sqlite3.connect(db) as connection:
         connection.execute("DELETE FROM tasks")
     with Store.open(db) as store:
-        assert len(list(store.ledger())) == 2
+        assert [row.revision for row in store.ledger()] == [2]
         assert rows_of(store) == project(plan("new"))
     with sqlite3.connect(db) as connection:
-        assert connection.execute("SELECT version FROM schema_version").fetchall() == [(2,)]
+        assert connection.execute("SELECT version FROM schema_version").fetchall() == [(3,)]
 
 
 # Refusals: a sentence that names the database and says what to do next

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from io import BytesIO
 from pathlib import Path
 from typing import NamedTuple
 
@@ -44,17 +45,17 @@ def paragraphs(plan: Plan) -> Iterator[str]:
 def _from_folder(folder: Path) -> Iterator[Lesson]:
     from normalizers.text.training.language import paragraphs_of
     from parsers.readers import ReadError
-    from pipeline.bulk import walk
+    from pipeline.inputs import fetch, name_of
+    from pipeline.listing import walk
     from pipeline.streams import Text
 
-    for path in walk([folder]):
+    for path, _, _ in walk([folder]):
         try:
-            with path.open("rb") as stream:
-                text = "".join(Text(stream, path.name).blocks)
+            text = "".join(Text(BytesIO(fetch(path)), name_of(path)).blocks)
         except (OSError, ReadError):
             text = ""
         clean = assess_page(text.split("\n")).kind is Kind.CLEAN
-        yield Lesson(path.name, list(paragraphs_of(text)) if clean else [])
+        yield Lesson(name_of(path), list(paragraphs_of(text)) if clean else [])
 
 
 def _from_store(db: str) -> Iterator[Lesson]:
