@@ -108,6 +108,10 @@ class Cell(_Model):
     rows: int = Field(default=1, ge=1, description="how many rows it spans")
     header: bool = Field(default=False, description="the source marks it as a head of the table")
     box: Box | None = None
+    number: int | None = Field(default=None, description="as of a line, where that of its row is another")
+    confidence: float | None = Field(default=None, ge=0, le=1)
+    edits: int = Field(default=0, ge=0, description="how many changes repair made in it")
+    before: str | None = Field(default=None, description="its text before repair, where that changed it")
 
 
 class Line(_Model):
@@ -125,6 +129,8 @@ class Line(_Model):
     box: Box | None = None
     confidence: float | None = Field(default=None, ge=0, le=1)
     repaired: float = Field(default=0.0, ge=0, le=1, description="share of syllables changed by repair")
+    edits: int = Field(default=0, ge=0, description="how many changes repair made in it")
+    before: str | None = Field(default=None, description="its text before repair, where that changed it")
 
 
 class Decision(_Model):

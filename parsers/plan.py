@@ -9,10 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from enum import StrEnum
+from typing import Self
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from parsers.document import Box, Decision, Dropped, Origin
+from parsers.document import Decision, Dropped, Origin
 
 SCHEMA = "kehoach/plan/1"
 
@@ -45,14 +46,70 @@ class Source(_Model):
     )
 
 
-class Evidence(_Model):
+Rectangle = tuple[float, float, float, float]
+"""Left, top, right, bottom, in points (1/72 inch) from the page's top left corner."""
+
+
+def _nothing(value: object) -> bool:
+    """What is left out of the JSON of a place."""
+    return not value
+
+
+def _unknown(value: float | None) -> bool:
+    """A confidence that is left out; one of none is said."""
+    return value is None
+
+
+class Spot(_Model):
+    """A rectangle on a page."""
+
+    page: int
+    box: Rectangle
+
+
+class Place(_Model):
+    """Where a text stands in the source, and what became of it on the way into the record.
+
+    What is not known, or is nothing, is left out of the JSON: an empty cell has an empty place. Places are
+    shared between what stands in one, so they do not change.
+    """
+
+    page: int | None = Field(default=None, exclude_if=_nothing, description="on which it begins")
+    line: int | None = Field(
+        default=None, exclude_if=_nothing, description="1-based line in the source, where it has lines"
+    )
+    box: Rectangle | None = Field(default=None, exclude_if=_nothing, description="on that page")
+    more: tuple[Spot, ...] = Field(
+        default=(), exclude_if=_nothing, description="where it goes on, on the pages after"
+    )
+    confidence: float | None = Field(default=None, ge=0, le=1, exclude_if=_unknown)
+    repaired: float = Field(
+        default=0.0, ge=0, le=1, exclude_if=_nothing, description="share of syllables changed by repair"
+    )
+    edits: int = Field(default=0, ge=0, exclude_if=_nothing, description="how many changes repair made in it")
+    before: str | None = Field(
+        default=None,
+        exclude_if=_nothing,
+        description="the printed lines before repair, where it changed them",
+    )
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    def __deepcopy__(self, memo: dict[int, object] | None = None) -> Self:
+        return self
+
+
+NOWHERE = Place()
+"""The place of what is not printed, or of which nothing is known."""
+
+
+class Evidence(Place):
     """The place in the source that a value was read from, as printed there."""
 
-    raw: str = Field(description="as printed, line breaks kept")
-    page: int | None = None
-    line: int | None = Field(default=None, description="1-based line in the source")
-    box: Box | None = None
-    confidence: float | None = Field(default=None, ge=0, le=1)
+    raw: str = Field(description="as printed, line breaks kept; after repair")
+    lines: tuple[Evidence, ...] = Field(
+        default=(), exclude=True, description="each printed line by itself, until the values are resolved"
+    )
 
 
 class Issuer(_Model):
@@ -73,6 +130,8 @@ class Section(_Model):
     paragraphs: list[str] = []
     children: list[Section] = []
     page: int | None = None
+    at: Place = Field(default=NOWHERE, description="of its marker and title")
+    places: list[Place] = Field(default=[], description="of each paragraph; none where nothing is known")
     repaired: float = Field(default=0.0, ge=0, le=1, description="share of syllables changed by repair")
 
 
@@ -82,6 +141,7 @@ class Group(_Model):
     before: int = Field(ge=0, description="index of the first row of the group")
     marker: str | None = None
     title: str
+    at: Place = NOWHERE
 
 
 class Table(_Model):
@@ -93,6 +153,11 @@ class Table(_Model):
     groups: list[Group] = []
     section: str | None = Field(default=None, description="path of the section it stands in")
     page: int | None = None
+    at: Place = Field(default=NOWHERE, description="of the whole table")
+    heads: list[Place] = Field(default=[], description="of each column's title; none where nothing is known")
+    places: list[list[Place]] = Field(
+        default=[], description="of each cell, row by row; none where nothing is known"
+    )
 
 
 class Annex(_Model):
@@ -103,6 +168,8 @@ class Annex(_Model):
     note: str | None = Field(default=None, description="(Kèm theo Kế hoạch số …), as printed")
     paragraphs: list[str] = []
     page: int | None = None
+    at: Place = Field(default=NOWHERE, description="of its label and title")
+    places: list[Place] = Field(default=[], description="of each paragraph; none where nothing is known")
 
 
 class Period(_Model):
@@ -141,6 +208,7 @@ class Citation(_Model):
     date: str | None = Field(default=None, description="ISO 8601, as precise as written")
     issuer: str | None = None
     title: str | None = None
+    page: int | None = Field(default=None, description="of the first mention")
 
 
 class Movement(_Model):
@@ -149,6 +217,7 @@ class Movement(_Model):
     name: str
     start: int | None = None
     end: int | None = None
+    page: int | None = Field(default=None, description="of the first mention")
 
 
 class Signature(_Model):
@@ -185,6 +254,8 @@ class PlanWarning(_Model):
     code: WarningCode
     path: str | None = Field(default=None, description="of the section or table row it is about")
     message: str = ""
+    page: int | None = None
+    box: Rectangle | None = None
 
 
 class Plan(_Model):
@@ -218,7 +289,12 @@ class Plan(_Model):
     warnings: list[PlanWarning] = []
     evidence: dict[str, Evidence] = Field(
         default={},
-        description="by field: type, issuer, code, issued, subject, recipients, signature, annex",
+        description="by field: type, issuer, code, place, issued, subject, recipients, signature and "
+        "its parts (signature.name), annex",
+    )
+    places: dict[str, list[Place]] = Field(
+        default={},
+        description="of each text of `preamble`, `closing` and `recipients`; none where nothing is known",
     )
     dropped: list[Dropped] = []
 

@@ -29,9 +29,11 @@ def project(plan: Plan) -> Mapping[str, list[Row]]:
         "sections": _sections(plan.sections, 1),
         "tables": (row for number, table in enumerate(plan.tables, 1) for row in _cells(number, table)),
         "tasks": _tasks(plan),
-        "assignments": ({"path": a.path, "assignees": _join(a.assignees)} for a in plan.assignments),
+        "assignments": _assignments(plan),
         "citations": (citation.model_dump() for citation in plan.citations),
-        "movements": ({"name": m.name, "start_year": m.start, "end_year": m.end} for m in plan.movements),
+        "movements": (
+            {"name": m.name, "start_year": m.start, "end_year": m.end, "page": m.page} for m in plan.movements
+        ),
         "recipients": ({"recipient": recipient} for recipient in plan.recipients),
         "warnings": map(_warning, plan.warnings),
     }
@@ -164,7 +166,6 @@ def _cells(number: int, table: Table) -> Iterator[Row]:
         "table_no": number,
         "caption": table.caption,
         "section": table.section,
-        "page": table.page,
     }
     groups = sorted(table.groups, key=lambda group: group.before)
     for index, row in enumerate(table.rows):
@@ -177,9 +178,10 @@ def _cells(number: int, table: Table) -> Iterator[Row]:
                 "column_no": column + 1,
                 "column_title": table.columns[column] if column < len(table.columns) else None,
                 "text": text,
+                "page": row_page(table, index),
             }
     if not table.rows:
-        empty: Row = {"group_title": None, "row_no": None, "text": None}
+        empty: Row = {"group_title": None, "row_no": None, "text": None, "page": table.page}
         for column, head in enumerate(table.columns):
             yield about | empty | {"column_no": column + 1, "column_title": head}
 
@@ -197,7 +199,20 @@ def _tasks(plan: Plan) -> Iterator[Row]:
             "end_date": task.time.end if task.time else None,
             "table_no": task.table + 1,
             "row_no": task.row + 1,
+            "page": row_page(plan.tables[task.table], task.row) if task.table < len(plan.tables) else None,
         }
+
+
+def row_page(table: Table, row: int) -> int | None:
+    """The page on which a row begins; where that is not known, the page of the table."""
+    places = table.places[row] if row < len(table.places) else ()
+    return next((place.page for place in places if place.page), table.page)
+
+
+def _assignments(plan: Plan) -> Iterator[Row]:
+    pages = {section.path: section.page for section in plan.walk()}
+    for charge in plan.assignments:
+        yield {"path": charge.path, "assignees": _join(charge.assignees), "page": pages.get(charge.path)}
 
 
 def _warning(warning: PlanWarning) -> Row:
@@ -208,5 +223,6 @@ def _warning(warning: PlanWarning) -> Row:
         "section": None if place else warning.path,
         "table_no": int(place[1]) + 1 if place else None,
         "row_no": int(place[2]) + 1 if place else None,
+        "page": warning.page,
         "message": warning.message,
     }

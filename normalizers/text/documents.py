@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import accumulate
+from itertools import accumulate, islice
 from typing import NamedTuple
 
 from normalizers.text.edits import Edit
@@ -25,6 +25,14 @@ class RepairedDocument(NamedTuple):
     """The whole text, blank lines where the document has gaps."""
 
 
+class _Row(NamedTuple):
+    """A line of text that was repaired by itself: a printed line, or a line of a cell."""
+
+    raw: str
+    text: str
+    edits: list[Edit]
+
+
 def repair_document(document: Document, reader: Reader | None = None) -> RepairedDocument:
     """Repair the text of a document; a clean one comes back as the same object."""
     lines = [line for _, line in document.lines()]
@@ -34,23 +42,14 @@ def repair_document(document: Document, reader: Reader | None = None) -> Repaire
         return RepairedDocument(document, (0.0,) * len(lines), ((),) * len(lines), result)
     new = result.text.split("\n")
     by_row = _edits_by_row([text for _, text in rows], result.edits)
-    texts: list[list[str]] = [[] for _ in lines]
-    found: list[list[Edit]] = [[] for _ in lines]
-    places = [0] * len(lines)
+    texts: list[list[_Row]] = [[] for _ in lines]
     for (owner, raw), text, changes in zip(rows, new, by_row, strict=True):
-        if owner is None:
-            continue
-        shift = places[owner]
-        places[owner] += len(raw) + 1
-        found[owner] += [e._replace(start=e.start + shift, end=e.end + shift) for e in changes]
-        texts[owner].append(text)
-    raws: list[list[str]] = [[] for _ in lines]
-    for owner, raw in rows:
         if owner is not None:
-            raws[owner].append(raw)
+            texts[owner].append(_Row(raw, text, changes))
+    found = [_joined(own) for own in texts]
     mended = iter(
-        _mended(line, text, placed(line.words, "\n".join(raw), changes)) if changes else line
-        for line, text, raw, changes in zip(lines, texts, raws, found, strict=True)
+        _mended(line, own, changes) if changes else line
+        for line, own, changes in zip(lines, texts, found, strict=True)
     )
     pages = [page.model_copy(update={"lines": [next(mended) for _ in page.lines]}) for page in document.pages]
     shares = tuple(_share(line, changes) for line, changes in zip(lines, found, strict=True))
@@ -88,19 +87,38 @@ def _edits_by_row(rows: Sequence[str], edits: Sequence[Edit]) -> Iterator[list[E
         yield own
 
 
-def _mended(line: Line, texts: Sequence[str], words: list[Word]) -> Line:
-    """A line with its new text and words."""
-    update: dict[str, str | list[Cell] | list[Word]] = {"words": words}
+def _joined(rows: Sequence[_Row]) -> list[Edit]:
+    """The edits of a line, spans in its rows joined."""
+    starts = accumulate((len(row.raw) + 1 for row in rows), initial=0)
+    return [
+        edit._replace(start=edit.start + start, end=edit.end + start)
+        for row, start in zip(rows, starts, strict=False)
+        for edit in row.edits
+    ]
+
+
+def _mended(line: Line, rows: Sequence[_Row], edits: Sequence[Edit]) -> Line:
+    """A line with its new text and words, and what it was before."""
+    update: dict[str, str | int | list[Cell] | list[Word]] = {
+        "words": placed(line.words, "\n".join(row.raw for row in rows), edits),
+        "edits": len(edits),
+        "before": line.text,
+    }
     if line.cells is None:
-        update["text"] = texts[0]
+        update["text"] = rows[0].text
     else:
-        rest = iter(texts)
-        cells = [
-            cell.model_copy(update={"text": "\n".join(next(rest) for _ in cell.text.split("\n"))})
-            for cell in line.cells
-        ]
+        rest = iter(rows)
+        cells = [_cell(cell, list(islice(rest, cell.text.count("\n") + 1))) for cell in line.cells]
         update |= {"cells": cells, "text": "\t".join(cell.text for cell in cells)}
     return line.model_copy(update=update)
+
+
+def _cell(cell: Cell, rows: Sequence[_Row]) -> Cell:
+    edits = sum(len(row.edits) for row in rows)
+    if not edits:
+        return cell
+    text = "\n".join(row.text for row in rows)
+    return cell.model_copy(update={"text": text, "edits": edits, "before": cell.text})
 
 
 def _share(line: Line, edits: Sequence[Edit]) -> float:

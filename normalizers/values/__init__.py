@@ -17,7 +17,7 @@ def resolve(plan: Plan) -> Plan:
     signature, and what follows from the text: tasks, assignments, citations, movements, warnings. A part
     the paper lacks leaves its value as it was. Warnings that are there already are kept.
     """
-    from normalizers.values import letterhead, signature, years
+    from normalizers.values import letterhead, locations, signature, years
     from normalizers.values.assignments import assignments
     from normalizers.values.checks import check
     from normalizers.values.citations import cite
@@ -39,4 +39,5 @@ def resolve(plan: Plan) -> Plan:
     plan.movements = movements(plan)
     known = {(warning.code, warning.path) for warning in plan.warnings}
     plan.warnings += [w for w in check(plan) if (w.code, w.path) not in known]
+    locations.locate(plan)
     return plan

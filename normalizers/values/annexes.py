@@ -7,6 +7,7 @@ from functools import cache
 
 from data import rows
 from normalizers.values.keys import key
+from normalizers.values.locations import put
 from normalizers.values.passages import passages
 from parsers.plan import Plan, PlanWarning, WarningCode
 
@@ -59,7 +60,7 @@ def _unprinted(plan: Plan) -> list[PlanWarning]:
                 folded[match.start() - 40 if match.start() > 40 else 0 :]
             ):
                 message = f"annex {match[1].upper()} is announced, but it is not in the file"
-                return [PlanWarning(code=WarningCode.ANNEX_MISSING, message=message)]
+                return [put(PlanWarning(code=WarningCode.ANNEX_MISSING, message=message), passage.at)]
     return []
 
 
@@ -74,5 +75,5 @@ def annex_warnings(plan: Plan) -> list[PlanWarning]:
         if announces_annex(passage.text) and not here:
             where = f" in section {passage.path}" if passage.path else ""
             message = f"an annex is announced{where}, but it is not in the file"
-            return [PlanWarning(code=WarningCode.ANNEX_MISSING, message=message)]
+            return [put(PlanWarning(code=WarningCode.ANNEX_MISSING, message=message), passage.at)]
     return []

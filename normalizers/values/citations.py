@@ -32,7 +32,10 @@ def resolve(mentions: Iterable[Mention]) -> list[Citation]:
                 break
         else:
             found.append(mention)
-    return [Citation(type=m.type, code=m.code, date=m.date, issuer=m.issuer, title=m.title) for m in found]
+    return [
+        Citation(type=m.type, code=m.code, date=m.date, issuer=m.issuer, title=m.title, page=m.page)
+        for m in found
+    ]
 
 
 def _same(a: Mention, b: Mention) -> bool:
@@ -82,7 +85,7 @@ def _joined(known: Mention, other: Mention) -> Mention:
 
 def cite(plan: Plan) -> list[Citation]:
     """The documents that a plan cites, in the order of their first mention; never the plan itself."""
-    mentions = (m for passage in passages(plan) for m in find(passage.text))
+    mentions = (replace(m, page=passage.at.page) for passage in passages(plan) for m in find(passage.text))
     return resolve(m for m in mentions if not _is_own(m, plan))
 
 

@@ -68,6 +68,7 @@ class Mention:
     """The issuer alone singles the document out."""
     attached: bool = False
     """What the text comes with, not what it cites: "(Kèm theo Kế hoạch số …)"."""
+    page: int | None = None
 
 
 class _Anchor(NamedTuple):

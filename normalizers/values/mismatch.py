@@ -13,7 +13,8 @@ from functools import cache
 
 from data import rows
 from normalizers.values.keys import key
-from normalizers.values.passages import of_section
+from normalizers.values.locations import put
+from normalizers.values.passages import Passage, of_field, of_section
 from parsers.plan import Plan, PlanWarning, WarningCode
 
 _YEAR = re.compile(
@@ -44,21 +45,22 @@ def year_warnings(plan: Plan) -> Iterator[PlanWarning]:
     if not plan.years or not _YEAR.search(key(plan.subject)):
         return
     for section in plan.walk():
-        texts = [passage.text for passage in of_section(section)]
-        wrong = next((y for text in texts for y in _stale(text, topic, plan.years)), None)
+        wrong = next(((y, p) for p in of_section(section) for y in _stale(p.text, topic, plan.years)), None)
         if section.title and not wrong:
-            wrong = next(_stale_title(section.title, plan.years), None)
+            title = Passage(section.title, section.path, section.at)
+            wrong = next(((year, title) for year in _stale_title(section.title, plan.years)), None)
         if wrong:
-            yield _warning(wrong, section.path, plan)
-    wrong = next((y for text in plan.closing for y in _contradicting(text, topic, plan.years)), None)
+            yield _warning(*wrong, plan)
+    closing = of_field(plan, "closing", plan.closing)
+    wrong = next(((y, p) for p in closing for y in _contradicting(p.text, topic, plan.years)), None)
     if wrong:
-        yield _warning(wrong, None, plan)
+        yield _warning(*wrong, plan)
 
 
-def _warning(year: str, path: str | None, plan: Plan) -> PlanWarning:
+def _warning(year: str, passage: Passage, plan: Plan) -> PlanWarning:
     own = "-".join(map(str, plan.years))
     message = f"the text says {year}, the plan is for {own}"
-    return PlanWarning(code=WarningCode.YEAR_MISMATCH, path=path, message=message)
+    return put(PlanWarning(code=WarningCode.YEAR_MISMATCH, path=passage.path, message=message), passage.at)
 
 
 def _topic(subject: str) -> list[str]:

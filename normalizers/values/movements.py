@@ -152,7 +152,8 @@ def movements(plan: Plan) -> list[Movement]:
     found: dict[str, Movement] = {}
     for passage in passages(plan):
         for movement in find(passage.text):
-            known = found.setdefault(name_key(movement.name), movement)
+            first = movement.model_copy(update={"page": passage.at.page})
+            known = found.setdefault(name_key(movement.name), first)
             if known.start is None and movement.start is not None:
                 found[name_key(movement.name)] = known.model_copy(
                     update={"start": movement.start, "end": movement.end}

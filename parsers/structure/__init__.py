@@ -11,6 +11,7 @@ from parsers.document import Document
 from parsers.plan import Evidence, PageReading, Plan, Source, Table, WarningCode
 from parsers.structure import annex, cover, foot, head, loose, sections, tables
 from parsers.structure.flow import Flow, flow, skeleton
+from parsers.structure.provenance import evidence, known, place
 
 TYPE = "Kế hoạch"
 _DAMAGED = 0.1
@@ -39,6 +40,7 @@ def structure(document: Document) -> Plan:
         closing=body.closing,
         evidence=top.evidence,
     )
+    plan.places = {"preamble": body.preamble_places, "closing": body.closing_places}
     _add_foot(plan, lines, bottom if covering is None or bottom.signature else covering)
     _add_tables(plan, lines, body, bottom.end)
     plan.dropped = lines.dropped
@@ -90,17 +92,20 @@ def _speaks_of_plan(lines: Flow, start: int) -> bool:
 
 def _add_foot(plan: Plan, lines: Flow, bottom: foot.Foot) -> None:
     lines.drop("label", bottom.labels)
-    plan.recipients = foot.split_recipients(bottom.recipients)
+    named = foot.split_recipients(bottom.recipients)
+    plan.recipients = list(named)
+    plan.places["recipients"] = known([place(lines, items) for items in named.values()])
+    plan.places = {field: found for field, found in plan.places.items() if found}
     if bottom.recipients:
-        plan.evidence["recipients"] = head.evidence(lines, bottom.recipients)
+        plan.evidence["recipients"] = evidence(lines, bottom.recipients)
     signature = []
     for item in bottom.signature:
         if "issued" not in plan.evidence and head.is_date(item.text):
-            plan.evidence["issued"] = head.evidence(lines, [item])
+            plan.evidence["issued"] = evidence(lines, [item])
         else:
             signature.append(item)
     if signature:
-        plan.evidence["signature"] = head.evidence(lines, signature)
+        plan.evidence["signature"] = evidence(lines, signature)
 
 
 def _add_tables(plan: Plan, lines: Flow, body: sections.Body, after: int) -> None:
@@ -117,7 +122,7 @@ def _add_tables(plan: Plan, lines: Flow, body: sections.Body, after: int) -> Non
         plan.annexes.append(opened.annex)
     if plan.annexes:
         raw = "\n".join(filter(None, (a.label or a.title for a in plan.annexes)))
-        plan.evidence["annex"] = Evidence(raw=raw, page=plan.annexes[0].page)
+        plan.evidence["annex"] = Evidence(**dict(plan.annexes[0].at) | {"raw": raw})
 
 
 def _caption_from_body(plan: Plan, table: Table, lines: Flow, start: int) -> None:
@@ -129,6 +134,7 @@ def _caption_from_body(plan: Plan, table: Table, lines: Flow, start: int) -> Non
     for section in plan.walk():
         if section.path == table.section and section.paragraphs and section.paragraphs[-1] == before.text:
             section.paragraphs.pop()
+            section.places = section.places[: len(section.paragraphs)]
             table.caption = caption
             lines.drop_rest(before.text, caption, before.number)
             return

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 
 from parsers.plan import Annex
 from parsers.structure.flow import Flow, Item, is_bullet, is_capitals, skeleton
-from parsers.structure.paragraphs import joined, paragraphs
+from parsers.structure.paragraphs import joined
+from parsers.structure.provenance import known, place, texts_of
 
 _NUMBERED = r"(?:số\s*)?:?\s*(?:[IVX]+|\d{1,2}[A-Z]?|[A-Z])\b"
 _LABEL = re.compile(
@@ -47,9 +48,12 @@ def read(flow: Flow, start: int, end: int) -> list[Opened]:
             stop = index + 1
             while stop < end and items[stop].cells is None and not _opens(items[stop], opened):
                 stop += 1
-            groups = paragraphs(items[index:stop], flow.column)
-            opened[-1].annex.paragraphs += [joined(item.text for item in group) for group in groups]
+            texts, places = texts_of(flow, items[index:stop])
+            opened[-1].annex.paragraphs += texts
+            opened[-1].annex.places += places
             index = stop
+    for each in opened:
+        each.annex.places = known(each.annex.places)
     return opened
 
 
@@ -64,6 +68,7 @@ def _title(flow: Flow, index: int, end: int) -> tuple[Annex, int]:
     """An annex from its label on: the title is what stands in capitals or before the note or table."""
     items = flow.items
     label = _LABEL.fullmatch(items[index].text)
+    first = index
     annex = Annex(page=flow.page_of(items[index]))
     titles: list[str] = []
     if label:
@@ -84,6 +89,7 @@ def _title(flow: Flow, index: int, end: int) -> tuple[Annex, int]:
         capitals_seen = capitals_seen or is_capitals(text)
         index += 1
     annex.title = joined(titles) or None
+    annex.at = place(flow, items[first:index])
     if index < end and items[index].cells is None and _NOTE.match(items[index].text):
         group = [items[index]]
         index += 1

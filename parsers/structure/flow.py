@@ -10,7 +10,7 @@ from functools import cache, lru_cache
 from unidecode import unidecode
 
 import data
-from parsers.document import Cell, Document, Dropped
+from parsers.document import Cell, Document, Dropped, Line
 from parsers.structure.measure import column_width
 
 BULLET = re.compile(r"[-–—+*•●▪◦■➢✓❖o]\s+(?=\S)|[-–—+•](?=[^\W\d_])")
@@ -32,6 +32,12 @@ class Item:
     number: int | None = None
     opens_page: bool = False
     repaired: float = 0.0
+    line: Line | None = None
+    """As read; the text of the item may be a part of it."""
+
+    def part(self, text: str) -> Item:
+        """A part of the line as an item of its own."""
+        return Item(text, self.page, self.gap, self.bold, number=self.number, line=self.line)
 
     @property
     def apart(self) -> bool:
@@ -99,6 +105,7 @@ def flow(document: Document) -> Flow:
                     line.number,
                     opens_page,
                     line.repaired,
+                    line,
                 )
             )
             opens_page = False

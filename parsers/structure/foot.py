@@ -54,21 +54,25 @@ def find(flow: Flow, start: int) -> Foot:
     return _read(items, begin)
 
 
-def split_recipients(lines: list[Item]) -> list[str]:
-    """The recipients, one each, without list signs and closing punctuation."""
-    entries: list[str] = []
+def split_recipients(lines: list[Item]) -> dict[str, list[Item]]:
+    """The recipients, one each, without list signs and closing punctuation, with the lines that name them."""
+    entries: list[tuple[str, list[Item]]] = []
     for item in lines:
-        for part in re.split(r"(?<=[;.])\s*[-–+]\s*(?=[^\W\d_])", item.text):
+        parts = re.split(r"(?<=[;.])\s*[-–+]\s*(?=[^\W\d_])", item.text)
+        for part in parts:
             bullet = is_bullet(part)
             text = re.sub(r"^[-–—+*•]\s*", "", part.strip())
-            goes_on = entries and not bullet and not entries[-1].endswith((";", "."))
-            if goes_on:
-                entries[-1] += " " + text
+            own = item if len(parts) == 1 else item.part(text)
+            if entries and not bullet and not entries[-1][0].endswith((";", ".")):
+                before, items = entries[-1]
+                entries[-1] = f"{before} {text}", [*items, own]
             else:
-                entries.append(text)
-    entries = [_JUNK.sub("", entry) for entry in entries]
-    cleaned = [re.sub(r"[\s;.,✓/\\|_]+$", "", " ".join(entry.split())) for entry in entries]
-    return list(dict.fromkeys(entry for entry in cleaned if entry))
+                entries.append((text, [own]))
+    cleaned: dict[str, list[Item]] = {}
+    for entry, items in entries:
+        bare = _JUNK.sub("", entry)
+        cleaned.setdefault(re.sub(r"[\s;.,✓/\\|_]+$", "", " ".join(bare.split())), items)
+    return {entry: items for entry, items in cleaned.items() if entry}
 
 
 def _is_labelled(items: list[Item], index: int) -> bool:
@@ -135,9 +139,9 @@ def _read(items: list[Item], begin: int) -> Foot:
         if len(columns) == 1 and _ends_foot(item, in_recipients, signed, bool(foot.signature)):
             break
         for text, right in texts:
-            piece = Item(text, item.page, item.gap, item.bold, number=item.number)
+            piece = item.part(text)
             if match := _LABEL.match(text):
-                foot.labels.append(Item(match.group().strip(), item.page, number=item.number))
+                foot.labels.append(item.part(match.group().strip()))
                 in_recipients = True
                 piece.text = text[match.end() :].strip()
                 if not piece.text:

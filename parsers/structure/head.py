@@ -17,6 +17,7 @@ from parsers.structure import markers
 from parsers.structure.flow import BULLET, Flow, Item, begins, cell_lines, is_capitals, skeleton
 from parsers.structure.markers import Kind
 from parsers.structure.paragraphs import goes_on, joined
+from parsers.structure.provenance import evidence
 
 _SEARCHED = 80
 """Lines: the kind of document stands on the first page."""
@@ -39,6 +40,8 @@ _DATE = re.compile(
     r"\bng[àaá]y\b.{0,25}\bth[áa]ng\b.{0,20}\bn[ăaă]m\b|,\s*th[áa]ng\b.{0,12}\bn[ăa]m\b|,\s*ng[àa]y\s+\d",
     re.IGNORECASE,
 )
+_PLACE = re.compile(r"[^,;]+(?=[,;])")
+"""What stands before the date."""
 _CODE_LINE = re.compile(r"S[ốôo6]\s*:", re.IGNORECASE)
 _NOTATION = re.compile(r"/\s*[A-ZĐ]{2,}[\w&/.-]*")
 """The rest of a number line whose number was filled in by hand or by a stamp."""
@@ -88,13 +91,6 @@ def read(flow: Flow) -> Head:
             head.evidence["subject"] = evidence(flow, titles[1:])
     _letterhead(flow, letterhead, head)
     return head
-
-
-def evidence(flow: Flow, items: list[Item]) -> Evidence:
-    """The raw text of `items` and where they stand."""
-    return Evidence(
-        raw="\n".join(item.text for item in items), page=flow.page_of(items[0]), line=items[0].number
-    )
 
 
 def title_index(items: list[Item], kinds: str = "type") -> int | None:
@@ -226,6 +222,8 @@ def _letterhead(flow: Flow, items: list[Item], head: Head) -> None:
     for key, found in parts.items():
         if found:
             head.evidence[key] = evidence(flow, found)
+    if parts["issued"] and (match := _PLACE.match(parts["issued"][0].text)):
+        head.evidence["place"] = evidence(flow, [parts["issued"][0].part(match[0])])
 
 
 def _columns(items: list[Item]) -> list[Item]:
@@ -235,7 +233,7 @@ def _columns(items: list[Item]) -> list[Item]:
     for item in items:
         for number, lines in enumerate(cell_lines(item)):
             column = right if number else left
-            column += [Item(line, item.page, item.gap, item.bold, number=item.number) for line in lines]
+            column += [item.part(line) for line in lines]
     return left + right
 
 
@@ -246,7 +244,7 @@ def _pieces(item: Item) -> list[Item]:
     for text in texts:
         match = _NUMBER_THEN_DATE.fullmatch(text)
         pieces += list(match.groups()) if match else [text]
-    return [Item(text, item.page, item.gap, item.bold, number=item.number) for text in pieces]
+    return [item.part(text) for text in pieces]
 
 
 def is_date(text: str) -> bool:

@@ -13,6 +13,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from enum import Enum, auto
+from itertools import islice
 
 from parsers.document import Cell
 from parsers.structure import markers
@@ -31,6 +32,7 @@ from parsers.structure.flow import (
 from parsers.structure.markers import Kind
 from parsers.structure.measure import is_full, width
 from parsers.structure.paragraphs import is_unfinished, joined
+from parsers.structure.provenance import gathered
 from parsers.structure.tables import is_ordinal_title
 
 _LONGEST_HEAD, _LONGEST_ROW = 24, 60
@@ -270,11 +272,14 @@ def _rows(found: _Found, number: int) -> list[Item]:
         widths = [
             _usual_width([max(map(width, cells[c]), default=0) for cells in rows]) for c in range(len(holds))
         ]
-    result = [_row_item(found.head, [found.head.text, *found.columns], number)]
+    titles = [Cell(text=title) for title in (found.head.text, *found.columns)]
+    result = [_row_item(found.head, titles, number)]
     for row, cells in zip(found.rows, divided, strict=True):
-        filled = [_cell(lines) for lines in cells] + [""] * (len(holds) - len(cells))
         item = replace(row.ordinal, repaired=repaired_share([row.ordinal, *row.lines]))
-        result.append(_row_item(item, [item.text, *filled], number))
+        lines = iter(row.lines)
+        filled = [_cell(list(islice(lines, len(texts)))) for texts in cells]
+        empty = [Cell(text="") for _ in range(len(holds) - len(cells))]
+        result.append(_row_item(item, [_cell([row.ordinal]), *filled, *empty], number))
     return result
 
 
@@ -284,20 +289,20 @@ def _usual_width(widest: list[int]) -> int:
     return second if second and first > 1.12 * second else first
 
 
-def _row_item(item: Item, texts: list[str], number: int) -> Item:
-    cells = [Cell(text=text) for text in texts]
-    return replace(item, text="\t".join(texts), bold=False, cells=cells, table=number)
+def _row_item(item: Item, cells: list[Cell], number: int) -> Item:
+    text = "\t".join(cell.text for cell in cells)
+    return replace(item, text=text, bold=False, cells=cells, table=number)
 
 
-def _cell(lines: list[str]) -> str:
-    """The lines of a cell as its text: list items a line each, wrapped lines joined."""
+def _cell(lines: list[Item]) -> Cell:
+    """The lines of a cell as a cell: list items a line each, wrapped lines joined."""
     items: list[list[str]] = []
-    for line in lines:
+    for line in (item.text for item in lines):
         if items and not (is_bullet(line) and (is_bullet(items[0][0]) or items[-1][-1].endswith(TERMINAL))):
             items[-1].append(line)
         else:
             items.append([line])
-    return "\n".join(joined(item) for item in items)
+    return gathered("\n".join(joined(item) for item in items), lines)
 
 
 def _holds(title: str) -> _Holds:

@@ -6,12 +6,13 @@ import re
 from dataclasses import dataclass, field
 
 from parsers.document import Dropped
-from parsers.plan import Section
+from parsers.plan import Place, Section
 from parsers.structure import headings, markers, outline
 from parsers.structure.flow import TERMINAL, Flow, Item, begins, is_bullet, is_capitals, repaired_share
 from parsers.structure.markers import Candidate, Kind
 from parsers.structure.outline import Entry
-from parsers.structure.paragraphs import breaks_reference, goes_on, joined, paragraphs
+from parsers.structure.paragraphs import breaks_reference, goes_on, joined
+from parsers.structure.provenance import known, place, texts_of
 
 _PLAN_ITSELF = re.compile(r"\b(?:đề nghị|yêu cầu|kế hoạch này)\b", re.IGNORECASE)
 _SCRAWL = re.compile(r"\.\s*/\s*[.,]?\s*[\w-]{0,8}[.,]?$")
@@ -25,6 +26,8 @@ class Body:
     preamble: list[str] = field(default_factory=list)
     sections: list[Section] = field(default_factory=list)
     closing: list[str] = field(default_factory=list)
+    preamble_places: list[Place] = field(default_factory=list)
+    closing_places: list[Place] = field(default_factory=list)
     rows: list[tuple[int, str | None]] = field(default_factory=list)
     """Index of a row in the flow, path of its section."""
 
@@ -36,8 +39,9 @@ def read(flow: Flow, start: int, end: int) -> Body:
     first = entries[0].line if entries else end
     body = Body()
     closing = _closing_start(flow, entries[-1].line if entries else first, end, bool(entries))
-    body.preamble = _running(flow, start, min(first, closing))
-    body.closing = [_SCRAWL.sub("./.", text) for text in _running(flow, closing, end)]
+    body.preamble, body.preamble_places = _running(flow, start, min(first, closing))
+    ending, body.closing_places = _running(flow, closing, end)
+    body.closing = [_SCRAWL.sub("./.", text) for text in ending]
     _drop_scrawl(flow, closing, end)
     stops = [*(entry.line for entry in entries), closing][1:]
     open_sections: list[Section] = []
@@ -91,10 +95,11 @@ def _section(flow: Flow, entry: Entry, stop: int, nested: bool) -> Section:
     head, after = _heading(flow, entry, stop)
     rest = [item for item in items[after:stop] if item.cells is None]
     has_table = len(rest) < stop - after
-    texts = [joined(item.text for item in group) for group in paragraphs(rest, flow.column)]
+    texts, places = texts_of(flow, rest)
     text = joined(head)
     title, running = headings.split(text, entry.reading.kind, bool(nested or texts or has_table), first.bold)
     flow.drop_rest(text, f"{title or ''} {running or ''}", first.number)
+    own = place(flow, items[entry.line : after])
     return Section(
         marker=entry.reading.marker,
         label=entry.candidate.label,
@@ -102,6 +107,8 @@ def _section(flow: Flow, entry: Entry, stop: int, nested: bool) -> Section:
         title=title,
         paragraphs=([running] if running else []) + texts,
         page=flow.page_of(first),
+        at=own,
+        places=known(([own] if running else []) + places),
         repaired=repaired_share(items[entry.line : stop]),
     )
 
@@ -160,9 +167,10 @@ def _tell_apart(sections: list[Section]) -> None:
     visit(sections, "", "")
 
 
-def _running(flow: Flow, start: int, end: int) -> list[str]:
+def _running(flow: Flow, start: int, end: int) -> tuple[list[str], list[Place]]:
     lines = [item for item in flow.items[start:end] if item.cells is None]
-    return [joined(item.text for item in group) for group in paragraphs(lines, flow.column)]
+    texts, places = texts_of(flow, lines)
+    return texts, known(places)
 
 
 def _drop_scrawl(flow: Flow, start: int, end: int) -> None:

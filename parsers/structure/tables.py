@@ -14,6 +14,7 @@ from parsers.document import Cell, Dropped
 from parsers.plan import Group, PlanWarning, Table, WarningCode
 from parsers.structure.flow import TERMINAL, Flow, Item, begins, blurred, is_bullet, is_capitals, skeleton
 from parsers.structure.markers import roman_value
+from parsers.structure.provenance import cell_place, known, place
 
 _LISTED = re.compile(r"[-–+]\s")
 _LONGEST_GROUP = 160
@@ -26,11 +27,17 @@ _CAPTION = re.compile(
 )
 
 
+_Parts = list[tuple[Item, Cell]]
+"""The cells that a place of the grid holds, and the rows that they were read in: mostly one."""
+
+
 @dataclass(slots=True)
 class _Grid:
     """Rows of equal width, with which of them the source marks as heads."""
 
     rows: list[list[str]] = field(default_factory=list)
+    parts: list[list[_Parts]] = field(default_factory=list)
+    """Of each place in each row."""
     items: list[Item] = field(default_factory=list)
     spans: list[bool] = field(default_factory=list)
     """Per row: one cell spans (nearly) the whole width."""
@@ -183,11 +190,13 @@ def _table(flow: Flow, items: list[Item]) -> tuple[Table, list[tuple[int, int]]]
     grid, ragged_items = _grid(items)
     columns = _columns(grid)
     head = [row[:] for row in grid.rows[: grid.header_rows]]
-    table = Table(columns=columns, page=flow.page_of(items[0]))
+    table = Table(columns=columns, page=flow.page_of(items[0]), at=place(flow, items))
+    table.heads = known([cell_place(flow, parts) for parts in _head_parts(grid)])
+    cells: list[list[_Parts]] = []
     ragged: list[tuple[int, int]] = []
     repeated = 0
     for position in range(grid.header_rows, len(grid.rows)):
-        row, item = grid.rows[position], grid.items[position]
+        row, parts, item = grid.rows[position], grid.parts[position], grid.items[position]
         if not any(row):
             continue
         if (
@@ -204,16 +213,31 @@ def _table(flow: Flow, items: list[Item]) -> tuple[Table, list[tuple[int, int]]]
             continue
         stump = table.rows and item.apart and _is_stump(row)
         if group := None if stump else _group(row, grid.spans[position], len(table.rows), table):
+            group.at = place(flow, [item])
             table.groups.append(group)
             flow.drop_rest(" ".join(row), f"{group.marker or ''} {group.title}", item.number)
         elif table.rows and _is_cut(row, table.rows[-1], item):
             table.rows[-1] = [_join(a, b) for a, b in zip(table.rows[-1], row, strict=True)]
+            cells[-1] = [a + b for a, b in zip(cells[-1], parts, strict=True)]
         else:
             table.rows.append(row)
+            cells.append(parts)
             if position in ragged_items:
                 ragged.append((len(table.rows) - 1, ragged_items[position]))
     table.rows = [[cell_text(text) for text in row] for row in table.rows]
+    places = [[cell_place(flow, parts) for parts in row] for row in cells]
+    table.places = places if any(map(known, places)) else []
     return table, ragged
+
+
+def _head_parts(grid: _Grid) -> list[_Parts]:
+    """The lowest title over each column."""
+    lowest: list[_Parts] = [[] for _ in grid.rows[0]] if grid.rows else []
+    for level in grid.parts[: grid.header_rows]:
+        for column, parts in enumerate(level):
+            if any(cell.text.strip() for _, cell in parts):
+                lowest[column] = parts
+    return lowest
 
 
 def _starts_part(grid: _Grid, position: int) -> bool:
@@ -252,7 +276,9 @@ def _grid(items: list[Item]) -> tuple[_Grid, dict[int, int]]:
     explicit = any(cell.columns > 1 or cell.rows > 1 for placed in layouts for _, cell in placed)
     for position, (item, placed) in enumerate(zip(items, layouts, strict=True)):
         row = [""] * width
+        parts: list[_Parts] = [[] for _ in row]
         for column, cell in placed:
+            parts[min(column, width - 1)].append((item, cell))
             if column < width:
                 row[column] = cell.text.strip()
             elif cell.text.strip():
@@ -261,6 +287,7 @@ def _grid(items: list[Item]) -> tuple[_Grid, dict[int, int]]:
         if widths[position] != width and not explicit and len(filled) > 1:
             ragged[position] = widths[position]
         grid.rows.append(row)
+        grid.parts.append(parts)
         grid.items.append(item)
         grid.spans.append(any(cell.columns >= max(2, width - 1) for _, cell in placed) and len(filled) <= 2)
     grid.header_rows = _header_rows(items, grid)

@@ -12,7 +12,7 @@ from parsers.plan import SCHEMA, Plan, Section, Source, WarningCode, walk
 FIELDS = [
     *("schema", "id", "source", "type", "number", "notation", "code", "place", "issued", "subject", "issuer"),
     *("years", "preamble", "sections", "closing", "annexes", "tables", "tasks", "assignments", "citations"),
-    *("movements", "signature", "recipients", "warnings", "evidence", "dropped"),
+    *("movements", "signature", "recipients", "warnings", "evidence", "places", "dropped"),
 ]
 
 
@@ -62,6 +62,8 @@ def test_a_warning_says_what_and_where() -> None:
         "code": "section-gap",
         "path": "II.3",
         "message": "2 is missing",
+        "page": None,
+        "box": None,
     }
 
 

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from hypothesis import strategies as st
 
 from parsers.plan import (
+    NOWHERE,
     Annex,
     Assignment,
     Citation,
@@ -15,6 +16,7 @@ from parsers.plan import (
     Issuer,
     Movement,
     Period,
+    Place,
     Plan,
     PlanWarning,
     Section,
@@ -61,6 +63,8 @@ def plan(content: str = "1", name: str = "trồng cây.pdf", subject: str = "Tr�
                 rows=[["1", "- Trồng cây", "Thôn 1"], ["2", "=Tưới", ""]],
                 groups=[Group(before=1, marker="II", title="Sau Tết")],
                 section="I",
+                page=2,
+                places=[[Place(page=2), Place(page=2), Place(page=2)], [Place(page=3), NOWHERE, NOWHERE]],
             ),
             Table(columns=["TT", "Kinh phí"]),
         ],

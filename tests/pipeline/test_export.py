@@ -78,7 +78,7 @@ def test_columns_have_the_width_written_down_and_texts_wrap(book: Workbook) -> N
 def test_dates_are_dates_and_numbers_are_numbers(book: Workbook) -> None:
     tasks = next(book["Nhiệm vụ"].iter_rows(min_row=2, values_only=True))
     assert tasks[4] == 2024
-    assert tasks[11:] == (datetime.datetime(2024, 3, 1), datetime.datetime(2024, 3, 31), 1, 1)
+    assert tasks[11:] == (datetime.datetime(2024, 3, 1), datetime.datetime(2024, 3, 31), 1, 1, 2)
     assert book["Nhiệm vụ"]["L2"].number_format == "dd/mm/yyyy"
     assert book["Kế hoạch"]["I2"].value == "2024-03"  # only as precise as the paper
     assert [book["Viện dẫn"][f"E{row}"].value for row in (2, 3)] == [datetime.datetime(2024, 1, 15), "2017"]

@@ -49,6 +49,17 @@ def test_a_ruined_plan_is_read_and_marked() -> None:
     assert 0.5 < plan.source.confidence < 1
 
 
+def test_what_stood_there_before_repair_is_in_the_record() -> None:
+    places = [
+        place for section in parse(RUINED).walk() for place in (section.at, *section.places) if place.edits
+    ]
+    assert places
+    for place in places:
+        assert place.before
+        assert all(line in RUINED for line in place.before.split("\n"))
+        assert place.line == RUINED[: RUINED.index(place.before.split("\n")[0])].count("\n") + 1
+
+
 def test_without_repair_words_stay_as_they_are() -> None:
     plan = parse(RUINED, repair=False)
     assert plan.sections[1].title == "NHIEM VU"

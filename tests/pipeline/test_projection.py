@@ -57,8 +57,14 @@ def test_tasks_stand_on_their_own() -> None:
         "end_date": "2024-03-31",
         "table_no": 1,
         "row_no": 1,
+        "page": 2,
     }
-    assert (second["group_title"], second["time_text"], second["row_no"]) == ("Sau Tết", None, 2)
+    assert (second["group_title"], second["time_text"], second["row_no"], second["page"]) == (
+        "Sau Tết",
+        None,
+        2,
+        3,
+    )
 
 
 def test_annexes_are_shown_with_their_titles() -> None:

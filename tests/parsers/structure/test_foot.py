@@ -95,7 +95,7 @@ def test_an_annex_after_the_foot_is_no_part_of_it() -> None:
     ],
 )
 def test_recipients_one_each(lines: list[str], due: list[str]) -> None:
-    assert foot.split_recipients([Item(line, 1) for line in lines]) == due
+    assert list(foot.split_recipients([Item(line, 1) for line in lines])) == due
 
 
 @given(st.lists(st.text()))

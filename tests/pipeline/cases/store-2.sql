@@ -7,6 +7,7 @@ CREATE TABLE assignments (
 	year BIGINT, 
 	path TEXT, 
 	assignees TEXT, 
+	page BIGINT, 
 	item_no INTEGER NOT NULL, 
 	CONSTRAINT pk_assignments PRIMARY KEY (plan_id, item_no), 
 	CONSTRAINT fk_assignments_plan_id FOREIGN KEY(plan_id) REFERENCES records (id)
@@ -20,6 +21,7 @@ CREATE TABLE citations (
 	date TEXT, 
 	issuer TEXT, 
 	title TEXT, 
+	page BIGINT, 
 	item_no INTEGER NOT NULL, 
 	CONSTRAINT pk_citations PRIMARY KEY (plan_id, item_no), 
 	CONSTRAINT fk_citations_plan_id FOREIGN KEY(plan_id) REFERENCES records (id)
@@ -72,6 +74,7 @@ CREATE TABLE movements (
 	name TEXT, 
 	start_year BIGINT, 
 	end_year BIGINT, 
+	page BIGINT, 
 	item_no INTEGER NOT NULL, 
 	CONSTRAINT pk_movements PRIMARY KEY (plan_id, item_no), 
 	CONSTRAINT fk_movements_plan_id FOREIGN KEY(plan_id) REFERENCES records (id)
@@ -217,6 +220,7 @@ CREATE TABLE tasks (
 	end_date TEXT, 
 	table_no BIGINT, 
 	row_no BIGINT, 
+	page BIGINT, 
 	item_no INTEGER NOT NULL, 
 	CONSTRAINT pk_tasks PRIMARY KEY (plan_id, item_no), 
 	CONSTRAINT fk_tasks_plan_id FOREIGN KEY(plan_id) REFERENCES records (id)
@@ -230,6 +234,7 @@ CREATE TABLE warnings (
 	section TEXT, 
 	table_no BIGINT, 
 	row_no BIGINT, 
+	page BIGINT, 
 	message TEXT, 
 	item_no INTEGER NOT NULL, 
 	CONSTRAINT pk_warnings PRIMARY KEY (plan_id, item_no), 
