@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from enum import StrEnum
 from itertools import accumulate
+from math import cos, radians, sin
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -48,7 +49,7 @@ class _Model(BaseModel):
 
 
 class Box(_Model):
-    """A rectangle on a page, in points (1/72 inch) from the page's top left corner."""
+    """A rectangle on a page, in points (1/72 inch) from the top left corner of the upright, level page."""
 
     x0: float
     y0: float
@@ -151,11 +152,44 @@ class Page(_Model):
 
     number: int = Field(ge=1)
     lines: list[Line] = []
-    width: float | None = Field(default=None, description="in points")
-    height: float | None = Field(default=None, description="in points")
+    width: float | None = Field(default=None, description="in points, upright")
+    height: float | None = Field(default=None, description="in points, upright")
+    turn: int = Field(
+        default=0, description="degrees (0, 90, 180, 270) that it was turned clockwise to be upright"
+    )
+    skew: float = Field(
+        default=0.0, description="degrees that it was then turned anticlockwise about its middle to be level"
+    )
     origin: Origin = Origin.TEXT
     confidence: float = Field(default=1.0, ge=0, le=1)
     decision: Decision | None = Field(default=None, description="null where there was nothing to decide")
+
+    def shown(self, box: Box) -> Box:
+        """A box on the upright, level page as the one around it on the page as a viewer shows it."""
+        if not (self.turn or self.skew) or self.width is None or self.height is None:
+            return box
+        x, y = self.width / 2, self.height / 2
+        slope = radians(self.skew)
+        corners = [
+            (x + (a - x) * cos(slope) - (b - y) * sin(slope), y + (a - x) * sin(slope) + (b - y) * cos(slope))
+            for a in (box.x0, box.x1)
+            for b in (box.y0, box.y1)
+        ]
+        match self.turn % 360:
+            case 90:
+                corners = [(b, self.width - a) for a, b in corners]
+            case 180:
+                corners = [(self.width - a, self.height - b) for a, b in corners]
+            case 270:
+                corners = [(self.height - b, a) for a, b in corners]
+        across, down = zip(*corners, strict=True)
+        return Box(x0=min(across), y0=min(down), x1=max(across), y1=max(down))
+
+    @property
+    def shown_size(self) -> tuple[float, float]:
+        """Width and height of the page as a viewer shows it, in points; zero where they are not known."""
+        width, height = self.width or 0.0, self.height or 0.0
+        return (height, width) if self.turn % 180 else (width, height)
 
 
 class Dropped(_Model):

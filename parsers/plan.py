@@ -47,7 +47,7 @@ class Source(_Model):
 
 
 Rectangle = tuple[float, float, float, float]
-"""Left, top, right, bottom, in points (1/72 inch) from the page's top left corner."""
+"""Left, top, right, bottom, in points from the top left corner of the page as a viewer shows it."""
 
 
 def _nothing(value: object) -> bool:

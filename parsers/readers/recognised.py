@@ -35,6 +35,8 @@ class Seen(NamedTuple):
     tables: list[Grid]
     turn: int
     """Degrees that the picture was turned clockwise to be upright."""
+    skew: float
+    """Degrees that it was then turned anticlockwise to be level."""
 
 
 def look(picture: NDArray[np.uint8], dpi: float | None, options: Options) -> Seen:
@@ -86,7 +88,7 @@ def _in_points(seen: SeenPage) -> Seen:
         for word in line.words
     ]
     tables = grids(_rules(seen.across, scale), _rules(seen.down, scale))
-    return Seen(seen.width * scale, seen.height * scale, pieces, tables, seen.turn)
+    return Seen(seen.width * scale, seen.height * scale, pieces, tables, seen.turn, seen.skew)
 
 
 def _rules(strokes: Iterable[Stroke], scale: float) -> list[Rule]:
@@ -107,6 +109,7 @@ def read_seen(
     """
     page.origin = Origin.OCR
     page.width, page.height = round(seen.width, 2), round(seen.height, 2)
+    page.turn, page.skew = seen.turn % 360, seen.skew
     pieces = _joined(own, _legible(seen.pieces, pages), aside)
     pages.lay_out(page, *_placed(pieces, seen.tables))
     sure = confidence([word for line in page.lines for word in line.words])

@@ -6,6 +6,8 @@ decision's own articles are not (Decree 30/2020/NĐ-CP, annex I, part I: documen
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from parsers.structure import foot, head
 from parsers.structure.flow import Flow, Item, begins, is_capitals
 
@@ -19,7 +21,7 @@ def take(flow: Flow) -> foot.Foot | None:
     plan = _plan_index(flow.items, start) if start is not None else None
     if start is None or plan is None:
         return None
-    cover = Flow(flow.items[start:plan], flow.paged, flow.column, [])
+    cover = replace(flow, items=flow.items[start:plan], dropped=[])
     bottom = foot.find(cover, 0)
     if not bottom.signature and not bottom.recipients:
         return None

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache, lru_cache
 
 from unidecode import unidecode
 
 import data
-from parsers.document import Cell, Document, Dropped, Line
+from parsers.document import Cell, Document, Dropped, Line, Page
 from parsers.structure.measure import column_width
 
 BULLET = re.compile(r"[-–—+*•●▪◦■➢✓❖o]\s+(?=\S)|[-–—+•](?=[^\W\d_])")
@@ -62,6 +62,8 @@ class Flow:
     paged: bool
     column: int | None
     dropped: list[Dropped]
+    crooked: dict[int, Page] = field(default_factory=dict)
+    """The pages that were turned or levelled to be read, by number."""
 
     def drop(self, reason: str, items: Iterable[Item]) -> None:
         """Leave `items` out of the record, for `reason`."""
@@ -110,7 +112,8 @@ def flow(document: Document) -> Flow:
             )
             opens_page = False
     column = column_width(item.text for item in items if item.cells is None)
-    return Flow(items, document.paged, column, list(document.dropped))
+    crooked = {page.number: page for page in document.pages if page.turn or page.skew}
+    return Flow(items, document.paged, column, list(document.dropped), crooked)
 
 
 @lru_cache(maxsize=4096)

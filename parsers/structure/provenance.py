@@ -149,7 +149,7 @@ def _place(flow: Flow, parts: Sequence[_Known]) -> Place:
     for part in parts:
         if part.box is not None:
             pages.setdefault(part.page, []).append(part.box)
-    spots = [Spot(page=page, box=rectangle(boxes)) for page, boxes in pages.items()]
+    spots = [Spot(page=page, box=_rectangle(flow, page, boxes)) for page, boxes in pages.items()]
     edits = sum(part.edits for part in parts)
     syllables = sum(part.syllables for part in parts)
     return Place(
@@ -164,9 +164,11 @@ def _place(flow: Flow, parts: Sequence[_Known]) -> Place:
     )
 
 
-def rectangle(boxes: Iterable[Box]) -> Rectangle:
-    """The rectangle around boxes, in tenths of a point."""
+def _rectangle(flow: Flow, page: int, boxes: Iterable[Box]) -> Rectangle:
+    """The rectangle around boxes on a page as a viewer shows it, in tenths of a point."""
     box = Box.around(boxes)
+    if page in flow.crooked:
+        box = flow.crooked[page].shown(box)
     return round(box.x0, 1), round(box.y0, 1), round(box.x1, 1), round(box.y1, 1)
 
 

@@ -49,7 +49,8 @@ def write(document: Document) -> str:
 
 def _page(layout: _Element, page: Page, numbers: Iterator[int]) -> None:
     number = str(page.number)
-    size = {"WIDTH": _units(page.width or 0), "HEIGHT": _units(page.height or 0)}
+    width, height = page.shown_size
+    size = {"WIDTH": _units(width), "HEIGHT": _units(height)}
     about = {"ID": f"page{number}", "PHYSICAL_IMG_NR": number, "PC": f"{page.confidence:.3f}", "LANG": "vi"}
     space = add(add(layout, "Page", about | size), "PrintSpace", {"HPOS": "0", "VPOS": "0"} | size)
     for block in blocks(page):

@@ -43,7 +43,27 @@ def require_places(document: Document) -> None:
 
 
 def blocks(page: Page) -> Iterator[Block | Table]:
-    """The blocks and tables of a page in reading order; what has no place is left out."""
+    """The blocks and tables of a page in reading order, in their places on the page as a viewer shows it.
+
+    What has no place is left out.
+    """
+    for block in _level(page):
+        yield _shown(page, block) if page.turn or page.skew else block
+
+
+def _shown(page: Page, block: Block | Table) -> Block | Table:
+    """A block of the upright, level page on the page as a viewer shows it."""
+    if isinstance(block, Table):
+        return Table([_turned(page, cell) for cell in block.cells], page.shown(block.box))
+    return _turned(page, block)
+
+
+def _turned(page: Page, block: Block) -> Block:
+    lines = [[word._replace(box=page.shown(word.box)) for word in line] for line in block.lines]
+    return Block(lines, page.shown(block.box))
+
+
+def _level(page: Page) -> Iterator[Block | Table]:
     for table, lines in groupby(page.lines, key=lambda line: (line.table, line.cells is not None)):
         if table[1]:
             cells = [cell for line in lines for cell in _cells(line)]

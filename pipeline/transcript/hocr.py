@@ -46,7 +46,8 @@ def write(document: Document) -> str:
 
 
 def _page(body: _Element, page: Page, name: str) -> None:
-    size = Box(x0=0, y0=0, x1=page.width or 0, y1=page.height or 0)
+    width, height = page.shown_size
+    size = Box(x0=0, y0=0, x1=width, y1=height)
     image = name.replace("\\", "\\\\").replace('"', '\\"')
     title = f'image "{image}"; {_bbox(size)}; ppageno {page.number - 1}; scan_res {RESOLUTION} {RESOLUTION}'
     element = add(body, "div", {"class": "ocr_page", "id": f"page_{page.number}", "title": title})

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -75,3 +77,37 @@ def test_a_document_survives_json() -> None:
     )
     whole = document(Page(number=1, lines=[row], width=595, origin=Origin.OCR, confidence=0.8))
     assert Document.model_validate_json(whole.model_dump_json()) == whole
+
+
+def seen_from(x: float, y: float, turn: int, skew: float, width: float, height: float) -> tuple[float, float]:
+    """Where a point of the page as a viewer shows it (`width` by `height`) is when turned and levelled."""
+    for _ in range(turn // 90):
+        x, y, width, height = height - y, x, height, width
+    slope = math.radians(skew)
+    x, y = x - width / 2, y - height / 2
+    level = x * math.cos(slope) + y * math.sin(slope), y * math.cos(slope) - x * math.sin(slope)
+    return level[0] + width / 2, level[1] + height / 2
+
+
+@pytest.mark.parametrize("turn", [0, 90, 180, 270])
+@pytest.mark.parametrize("skew", [0.0, 1.5, -3.0])
+def test_a_box_is_where_a_viewer_shows_it(turn: int, skew: float) -> None:
+    width, height = 600.0, 800.0
+    x, y = seen_from(100, 200, turn, skew, width, height)
+    size = (height, width) if turn % 180 else (width, height)
+    page = Page(number=1, width=size[0], height=size[1], turn=turn, skew=skew)
+    box = page.shown(Box(x0=x, y0=y, x1=x, y1=y))
+    assert (box.x0, box.y0) == pytest.approx((100, 200))
+    assert (box.x1, box.y1) == pytest.approx((100, 200))
+    assert page.shown_size == (width, height)
+
+
+def test_boxes_are_gathered_and_parted() -> None:
+    box = Box.around([Box(x0=0, y0=5, x1=40, y1=15), Box(x0=50, y0=3, x1=110, y1=15)])
+    assert (box.x0, box.y0, box.x1, box.y1) == (0, 3, 110, 15)
+    first, second = box.parted(["cây", "thẳm lá"])
+    assert (first.x0, first.x1, second.x0, second.x1) == pytest.approx((0, 30, 40, 110))
+    assert box.holds(second)
+    assert not first.holds(second)
+    assert first.beside(second)
+    assert not first.beside(Box(x0=0, y0=14, x1=9, y1=30))

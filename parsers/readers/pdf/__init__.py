@@ -69,6 +69,7 @@ def _read(pdf: PdfDocument, index: int, pages: Pages) -> None:
             todo = step(sheet.finding, pages.options.ocr)
             page.decision = sheet.finding.decision(todo)
             page.width, page.height = round(sheet.frame.width, 2), round(sheet.frame.height, 2)
+            page.turn = (sheet.frame.rotation - source.get_rotation()) % 360
             if todo is Step.RECOGNISE:
                 read_scan(source, sheet, page, pages)
             elif todo is Step.USE:

@@ -45,8 +45,7 @@ def read_scan(source: PdfPage, sheet: Sheet, page: Page, pages: Pages) -> None:
     if finding.verdict in _OTHERS and _reads_better(finding.reading, seen):
         _fall_back("is a picture over a text that reads better than what was recognised", sheet, page, pages)
         return
-    turned = (sheet.frame.rotation - source.get_rotation()) % 360
-    own, aside = _own(sheet) if seen.turn == turned else ([], [])
+    own, aside = _own(sheet) if seen.turn % 360 == page.turn else ([], [])
     read_seen(seen, page, pages, own, aside)
 
 
