@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -14,8 +15,11 @@ from tests.papers.plans import invented
 from tests.papers.record import gold
 from tests.papers.truth import Truth
 
+if TYPE_CHECKING:
+    from tests.papers.scan import Scan
+
 FORMS = ("digital", "text", "scan", "tiff", "png", "jpeg", "layer", "sealed")
-_PICTURES = FORMS[2:]
+_PICTURES = frozenset(FORMS[2:])
 _RESOLUTIONS = (150, 200, 200, 300)
 
 
@@ -60,12 +64,13 @@ def main(
         style = Style() if usual else Style.any(key)
         document = printed(plan, style)
         resolution = random.Random(key).choice(dpi or _RESOLUTIONS)
+        scan = None
+        if _PICTURES & set(wanted):
+            scan = _scan(plan, document, level, resolution, seed + number)
         for form in wanted:
             name = f"{seed}-{number:05}-{form}"
-            if form in _PICTURES:
-                record, true = _pictured(
-                    out / "documents" / name, plan, document, form, level, resolution, seed + number
-                )
+            if scan and form in _PICTURES:
+                record, true = _pictured(out / "documents" / name, scan, form, seed + number)
             else:
                 record, true = _written(out / "documents" / name, document, form, number)
             (out / "gold" / f"{name}.json").write_text(gold(record), encoding="utf-8")
@@ -94,18 +99,20 @@ def _written(file: Path, document: Document, form: str, number: int) -> tuple[Pl
     return document.record, document.truth
 
 
-def _pictured(
-    file: Path, plan: Plan, document: Document, form: str, level: str, dpi: int, seed: int
-) -> tuple[Plan, Truth]:
-    """A scan, as the kind of file that is wanted."""
+def _scan(plan: Plan, document: Document, level: str, dpi: int, seed: int) -> Scan:
     import numpy as np
 
-    from tests.papers import files
-    from tests.papers.layer import ruined, sealed
     from tests.papers.scan import Handling, Level, scanned
 
     handling = Handling.any(Level(level), dpi, np.random.default_rng((seed, 3)))
-    scan = scanned(plan, document, handling, seed)
+    return scanned(plan, document, handling, seed)
+
+
+def _pictured(file: Path, scan: Scan, form: str, seed: int) -> tuple[Plan, Truth]:
+    """A scan, as the kind of file that is wanted."""
+    from tests.papers import files
+    from tests.papers.layer import ruined, sealed
+
     match form:
         case "png" | "jpeg":
             pages = files.as_png(scan) if form == "png" else files.as_jpeg(scan)
@@ -116,7 +123,9 @@ def _pictured(
         case "layer":
             file.with_suffix(".pdf").write_bytes(ruined(scan, seed))
         case "sealed":
-            file.with_suffix(".pdf").write_bytes(sealed(scan, plan.issuer.name or "", plan.issued or ""))
+            file.with_suffix(".pdf").write_bytes(
+                sealed(scan, scan.record.issuer.name or "", scan.record.issued or "")
+            )
         case _:
             file.with_suffix(".pdf").write_bytes(files.as_pdf(scan))
     return scan.record, scan.truth

@@ -30,12 +30,20 @@ def as_pdf(scan: Scan) -> bytes:
 
 
 def as_tiff(scan: Scan) -> bytes:
-    """A TIFF of all pages: deflated, or CCITT group 4 where bitonal."""
+    """A TIFF of all pages: JPEG, or CCITT group 4 where bitonal."""
     target = BytesIO()
     first, *rest = _fresh(scan)
-    compression = "group4" if first.mode == "1" else "tiff_adobe_deflate"
+    compression = "group4" if first.mode == "1" else "jpeg"
     dpi = scan.handling.dpi, scan.handling.dpi
-    first.save(target, "TIFF", save_all=True, append_images=rest, compression=compression, dpi=dpi)
+    first.save(
+        target,
+        "TIFF",
+        save_all=True,
+        append_images=rest,
+        compression=compression,
+        dpi=dpi,
+        **_quality(first, scan),
+    )
     return target.getvalue()
 
 

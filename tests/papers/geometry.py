@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TypeAlias
+from typing import TypeAlias, cast
 
 import cv2
 import numpy as np
@@ -11,8 +11,8 @@ from numpy.typing import NDArray
 
 from tests.papers.truth import Box
 
-Picture: TypeAlias = NDArray[np.float32]
-"""Floats from 0 to 1 of shape (height, width, 3)."""
+Picture: TypeAlias = NDArray[np.uint8]
+"""Of shape (height, width, 3), red, green and blue."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,23 +31,22 @@ class Warp:
     phase: float = 0.0
     turns: int = 0
 
-    def picture(self, page: Picture, background: float) -> Picture:
-        """The picture of a page before a background."""
+    def picture(self, page: Picture, background: int) -> Picture:
+        """The picture of a page before a background of a grey level."""
         if self.bend:
             width, height = self.size
             x, y = np.meshgrid(np.arange(width, dtype=np.float32), np.arange(height, dtype=np.float32))
-            rows = y + self._lift(x[:1]).astype(np.float32)
-            page = _real(cv2.remap(page, x, rows, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE))
-        border = (background, background, background)
+            y += self._lift(x[:1]).astype(np.float32)
+            page = _eight(cv2.remap(page, x, y, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE))
         seen = cv2.warpPerspective(
             page,
             self.matrix,
             self.taken,
             flags=cv2.INTER_CUBIC,
             borderMode=cv2.BORDER_CONSTANT,
-            borderValue=border,
+            borderValue=(background,) * 3,
         )
-        return np.ascontiguousarray(np.rot90(_real(seen).clip(0, 1), self.turns))
+        return np.ascontiguousarray(np.rot90(_eight(seen), self.turns))
 
     def box(self, box: Box) -> Box:
         """The upright box around where a box of the page, in its pixels, comes to stand in the picture."""
@@ -109,7 +108,6 @@ def aslant(size: tuple[int, int], rng: np.random.Generator) -> Warp:
     )
 
 
-def _real(picture: object) -> Picture:
+def _eight(picture: object) -> Picture:
     """The same picture under the type that OpenCV does not state."""
-    assert isinstance(picture, np.ndarray)
-    return picture.astype(np.float32, copy=False)
+    return cast("Picture", picture)

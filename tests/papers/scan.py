@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 import cv2
 import numpy as np
 import pypdfium2
+from numpy.typing import NDArray
 from PIL import Image
 
 from data.paper.wear import Wear, draw, worn
@@ -25,6 +26,10 @@ from tests.papers.truth import Box, TruePage, Truth, moved, truth
 
 if TYPE_CHECKING:
     from data.paper.wear import Grey
+
+
+Reals: TypeAlias = NDArray[np.float32]
+"""A page of shape (height, width, 3), 0 to 1, while ink and light are put on it."""
 
 
 class Level(StrEnum):
@@ -58,7 +63,8 @@ class Handling:
     """How dark the shadow along one edge is."""
     border: float = 0.0
     """Width of what is seen of the lid around the page."""
-    background: float = 1.0
+    background: int = 255
+    """Grey level of what is seen beyond the page."""
     holes: bool = False
     photographed: bool = False
     tint: tuple[float, float, float] = (1.0, 1.0, 1.0)
@@ -93,7 +99,7 @@ class Handling:
             through=float(rng.uniform(0.05, 0.3)) * share if chance[3] < 0.5 else 0.0,
             edge=float(rng.uniform(0.2, 0.7)) if chance[4] < 0.4 * share else 0.0,
             border=float(rng.uniform(4, 22)) if bordered else 0.0,
-            background=float(rng.uniform(0.0, 0.2)) if bordered or photographed else 1.0,
+            background=int(rng.integers(0, 50)) if bordered or photographed else 255,
             holes=bool(chance[5] < 0.3 * share),
             photographed=photographed,
             tint=_tint(rng) if mode is Mode.COLOUR else (1.0, 1.0, 1.0),
@@ -128,7 +134,9 @@ def scanned(plan: Plan, document: Document, handling: Handling, seed: int) -> Sc
             _punch(picture, handling.dpi)
         picture *= _light(page.shape, handling, chance)
         warp = _warp(page.shape, handling, chance)
-        pictures.append(_kept(warp.picture(picture, handling.background), handling, chance))
+        seen = warp.picture((picture * 255).astype(np.uint8), handling.background)
+        del picture
+        pictures.append(_kept(seen, handling, chance))
         pages.append(_true(full.pages[number], warp, handling.dpi))
     return Scan(tuple(pictures), Truth(tuple(pages), full.flow), plan, handling)
 
@@ -139,7 +147,7 @@ def _rendered(content: bytes, dpi: int) -> list[Grey]:
     return [np.ascontiguousarray(page.reshape(page.shape[:2])) for page in pages]
 
 
-def _printed(page: Grey, behind: Grey | None, handling: Handling, rng: np.random.Generator) -> Picture:
+def _printed(page: Grey, behind: Grey | None, handling: Handling, rng: np.random.Generator) -> Reals:
     """The print worn, on paper of its tint, with what shows through from the page behind."""
     toner = replace(
         handling.wear,
@@ -160,7 +168,7 @@ def _printed(page: Grey, behind: Grey | None, handling: Handling, rng: np.random
     return np.multiply(grey[:, :, None], np.array(handling.tint, np.float32), dtype=np.float32)
 
 
-def _punch(picture: Picture, dpi: int) -> None:
+def _punch(picture: Reals, dpi: int) -> None:
     """Two holes of an office punch in the left margin, the dark behind them."""
     unit = dpi / 72
     for y in (-40 * MILLIMETRE, 40 * MILLIMETRE):
@@ -168,7 +176,7 @@ def _punch(picture: Picture, dpi: int) -> None:
         cv2.circle(picture, middle, round(3 * MILLIMETRE * unit), (0.3, 0.3, 0.3), -1, cv2.LINE_AA)
 
 
-def _light(shape: tuple[int, ...], handling: Handling, rng: np.random.Generator) -> Picture:
+def _light(shape: tuple[int, ...], handling: Handling, rng: np.random.Generator) -> Reals:
     """How bright each place is, 0 to 1, shape (height, width, 1): slanting light, a shadow along an edge."""
     height, width = shape[:2]
     across = np.linspace(-1, 1, width, dtype=np.float32)[None, :] * rng.uniform(-1, 1)
@@ -212,14 +220,13 @@ def _kept(picture: Picture, handling: Handling, rng: np.random.Generator) -> Ima
         cut=handling.wear.cut,
         bitonal=handling.mode is Mode.BITONAL,
     )
-    whole = (picture * 255).astype(np.uint8)
     if handling.mode is not Mode.COLOUR:
-        grey = np.asarray(cv2.cvtColor(whole, cv2.COLOR_RGB2GRAY), np.uint8)
+        grey = np.asarray(cv2.cvtColor(picture, cv2.COLOR_RGB2GRAY), np.uint8)
         image = Image.fromarray(worn(grey, lens, handling.dpi, rng))
         return image.convert("1") if handling.mode is Mode.BITONAL else image
     grain = int(rng.integers(2**32))
     channels = [
-        worn(np.ascontiguousarray(whole[:, :, at]), lens, handling.dpi, np.random.default_rng(grain))
+        worn(np.ascontiguousarray(picture[:, :, at]), lens, handling.dpi, np.random.default_rng(grain))
         for at in range(3)
     ]
     return Image.fromarray(np.stack(channels, axis=2))

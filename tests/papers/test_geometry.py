@@ -25,10 +25,10 @@ WARPS = {
 def test_a_box_goes_where_its_ink_goes(name: str) -> None:
     warp: Warp = WARPS[name]
     for box in ((60, 80, 340, 92), (60, 500, 100, 512), (300, 40, 340, 60)):
-        page = np.ones((SIZE[1], SIZE[0], 3), np.float32)
+        page = np.full((SIZE[1], SIZE[0], 3), 255, np.uint8)
         page[box[1] : box[3], box[0] : box[2]] = 0
-        picture = warp.picture(page, 1.0)
+        picture = warp.picture(page, 255)
         assert picture.shape[:2] == warp.seen[::-1]
-        rows, columns = np.nonzero(picture[:, :, 0] < 0.5)
+        rows, columns = np.nonzero(picture[:, :, 0] < 128)
         ink = columns.min(), rows.min(), columns.max() + 1, rows.max() + 1
         assert np.abs(np.subtract(warp.box(box), ink)).max() < 2.5, box

@@ -14,8 +14,10 @@ from typing import TypeAlias
 
 from tests.papers.faces import HAND
 from tests.papers.pdf import positions
-from tests.papers.sheet import ASCENT, DESCENT, Line, Paper, Place, Role
+from tests.papers.sheet import Line, Paper, Place, Role
 
+_TOP, _BOTTOM = 0.96, 0.24
+"""How far boxes reach above and below the base line, as shares of the type size."""
 Box: TypeAlias = tuple[float, float, float, float]
 
 
@@ -100,7 +102,7 @@ def _line(line: Line, written: bool) -> TrueLine:
 
 def _words(line: Line, written: bool) -> Iterator[TrueWord]:
     """Words as parted by spaces: what hangs together in two faces is one."""
-    top, bottom = line.baseline - ASCENT * line.size, line.baseline + DESCENT * line.size
+    top, bottom = line.baseline - _TOP * line.size, line.baseline + _BOTTOM * line.size
     count = 0
     numbered = []
     for x, word in positions(line):
