@@ -24,7 +24,7 @@ from bench.corpus import MEASURING, ROOT, SAMPLES
 from normalizers.text.channel import skeleton
 from normalizers.text.encodings import convert
 from normalizers.text.legacy import Encoding, to_legacy
-from normalizers.text.paragraphs import Chunk
+from normalizers.text.paragraphs import MIDDLE, Paragraph
 from normalizers.text.reading import read_stripped, shipped
 from normalizers.text.repair import Repaired, repair
 from normalizers.text.training.language import corpus_lines
@@ -147,9 +147,14 @@ def _stripped(text: str) -> str:
 def _restored(lines: Iterable[str]) -> Iterator[str]:
     """Each line by itself, known to be stripped."""
     reader = shipped()
-    cut = [[Chunk(c, 0, 0) for c in _stripped(line).split()] for line in lines]
-    for outcomes in read_stripped(reader, cut):
-        yield " ".join(outcome.text for outcome in outcomes)
+    cut = [_paragraph(_stripped(line)) for line in lines]
+    for read in read_stripped(reader, cut):
+        yield " ".join(read.texts)
+
+
+def _paragraph(line: str) -> Paragraph:
+    texts = line.split()
+    return Paragraph(texts, [0] * len(texts), [MIDDLE] * len(texts))
 
 
 def _share_right(gold: Iterable[str], found: Iterable[str], tokens: Tokens) -> float:
@@ -263,10 +268,10 @@ def _speed(lines: list[str], ruined: str, clean: str) -> None:
 def _reliability(lines: list[str], gold: str, repaired: Repaired, raw: str) -> None:
     """How often words are right that were given so much probability."""
     stripped, misread = [], []
-    cut = [[Chunk(c, 0, 0) for c in _stripped(line).split()] for line in lines]
-    for line, outcomes in zip(lines, read_stripped(shipped(), cut), strict=True):
-        for true, outcome in zip(line.split(), outcomes, strict=True):
-            stripped.append((outcome.probability, _same(true, outcome.text)))
+    cut = [_paragraph(_stripped(line)) for line in lines]
+    for line, read in zip(lines, read_stripped(shipped(), cut), strict=True):
+        for true, text, probability in zip(line.split(), read.texts, read.probabilities, strict=True):
+            stripped.append((probability, _same(true, text)))
     starts = {edit.start: edit for edit in repaired.edits}
     offset = 0
     for line, true_line in zip(raw.split("\n"), _first(gold).split("\n"), strict=False):

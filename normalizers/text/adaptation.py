@@ -1,4 +1,4 @@
-"""Fit the channel to a document, without knowing what is true: from its own first reading.
+"""Fit the channel to a document, without knowing what is true: from its own first item.
 
 Which kinds of recogniser explain the reading best is found by expectation-maximisation; then what each
 letter became in this document is counted in, on top of what the kinds foretell.
@@ -19,7 +19,7 @@ _ROUNDS = 12
 _LEAST_WEIGHT = 0.02
 
 
-class Reading(NamedTuple):
+class Evidence(NamedTuple):
     """A piece of text, what it was read as, and how much that counts."""
 
     seen: str
@@ -37,13 +37,13 @@ class Aligned(NamedTuple):
     shares: NDArray[np.float32]
 
 
-def prepare(readings: Sequence[Reading], signs: Signs) -> Aligned:
+def prepare(evidence: Sequence[Evidence], signs: Signs) -> Aligned:
     """Encode readings for alignment."""
-    letters = [letters_of(reading.word) for reading in readings]
+    letters = [letters_of(item.word) for item in evidence]
     flat = np.array([i for word in letters for i in word], np.uint8)
     offsets = np.cumsum([0, *map(len, letters)], dtype=np.int32)
-    shares = np.array([reading.share for reading in readings], np.float32)
-    return Aligned(flat, offsets, *signs.encode([reading.seen for reading in readings]), shares)
+    shares = np.array([item.share for item in evidence], np.float32)
+    return Aligned(flat, offsets, *signs.encode([item.seen for item in evidence]), shares)
 
 
 def kind_weights(aligned: Aligned, mixed: Mixed) -> list[float]:

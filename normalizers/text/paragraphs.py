@@ -9,7 +9,6 @@ from typing import NamedTuple
 MIDDLE, BEGINNING, HEADING = range(3)
 """Where a chunk stands: inside a sentence, at its beginning, in a line of capitals."""
 
-_CHUNK = re.compile(r"\S+")
 _MARKER = re.compile(r"\s*(?:[IVXl1|]{1,5}[.)]|\d{1,3}(?:\.\d{1,3}){0,4}[.)]|[a-zđ][.)]|[-+*•–—])\s")
 _SENTENCE_ENDS = ".:;?!…"
 _CELL_WALL = "|"
@@ -18,38 +17,44 @@ _LONGEST = 400
 _LEAST_LETTERS, _CAPITAL_SHARE = 4, 0.7
 
 
-class Chunk(NamedTuple):
-    """What stands between two blanks, where it begins in the text, and where it stands in its sentence."""
+class Paragraph(NamedTuple):
+    """The chunks of a paragraph (what stands between two blanks), in columns."""
 
-    text: str
-    start: int
-    place: int
+    texts: list[str]
+    starts: list[int]
+    """Where each begins in the text."""
+    places: list[int]
+    """Where each stands in its sentence."""
 
 
-def paragraphs(lines: Iterable[tuple[int, str]]) -> Iterator[list[Chunk]]:
+def paragraphs(lines: Iterable[tuple[int, str]]) -> Iterator[Paragraph]:
     """Cut lines, each given with where it begins in the text, into paragraphs.
 
     A paragraph begins after a blank line, at a number, letter or bullet at the beginning of a line,
     where a heading in capitals begins or ends, and after the wall of a table cell.
     """
-    current: list[Chunk] = []
-    in_heading, last = False, ""
+    texts, starts, places = current = Paragraph([], [], [])
+    in_heading = False
     for offset, line in lines:
-        found = list(_CHUNK.finditer(line))
+        found = line.split()
         heading = _is_heading(line)
-        if current and (not found or heading != in_heading or _MARKER.match(line)):
+        if texts and (not found or heading != in_heading or _MARKER.match(line)):
             yield current
-            current = []
+            texts, starts, places = current = Paragraph([], [], [])
         in_heading = heading
-        for match in found:
-            if current and (len(current) >= _LONGEST or last == _CELL_WALL):
+        at = 0
+        for text in found:
+            if texts and (len(texts) >= _LONGEST or texts[-1] == _CELL_WALL):
                 yield current
-                current = []
-            begins = not current or last[-1] in _SENTENCE_ENDS
-            last = match[0]
-            place = HEADING if heading else BEGINNING if begins else MIDDLE
-            current.append(Chunk(last, offset + match.start(), place))
-    if current:
+                texts, starts, places = current = Paragraph([], [], [])
+            at = line.index(text, at)
+            places.append(
+                HEADING if heading else BEGINNING if not texts or texts[-1][-1] in _SENTENCE_ENDS else MIDDLE
+            )
+            texts.append(text)
+            starts.append(offset + at)
+            at += len(text)
+    if texts:
         yield current
 
 

@@ -18,12 +18,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from normalizers.text import channel, language
-from normalizers.text.adaptation import Reading, fit, kind_weights, prepare
+from normalizers.text.adaptation import Evidence, fit, kind_weights, prepare
 from normalizers.text.candidates import PRINTED, Candidates, candidates, written
 from normalizers.text.decoder import Decoded, Model, decode, model_arrays
 from normalizers.text.lattice import PART, SEARCHED, Lattices, lattices_of
 from normalizers.text.options import Options
-from normalizers.text.paragraphs import Chunk
+from normalizers.text.paragraphs import Paragraph
 from normalizers.text.tokens import UNKNOWN, old_style
 from normalizers.text.vocabulary import Vocabulary, vocabulary_of
 
@@ -58,15 +58,15 @@ _SURE, _LEAST_ALTERNATIVE = 0.98, 0.02
 """From which probability on nothing else is told, and of which on something is."""
 
 
-class Outcome(NamedTuple):
-    """What a chunk was read as."""
+class Reading(NamedTuple):
+    """What the chunks of a paragraph were read as."""
 
-    text: str
-    probability: float
-    """Of its least sure piece."""
-    alternatives: tuple[str, ...]
-    """What it may be otherwise, the likeliest first."""
-    is_unresolved: bool
+    texts: list[str]
+    probabilities: list[float]
+    """Of the least sure piece of each."""
+    alternatives: dict[int, tuple[str, ...]]
+    """What doubtful ones may be otherwise, the likeliest first."""
+    unresolved: set[int]
     """Letters and signs that stay as printed though the model knows no such word."""
 
 
@@ -91,53 +91,53 @@ def reader(model: language.Language, confusions: channel.Confusions) -> Reader:
     return Reader(model.words, model.unigrams, model_arrays(model), vocabulary_of(model), confusions)
 
 
-def read_stripped(reader: Reader, paragraphs: Sequence[Sequence[Chunk]]) -> Iterator[list[Outcome]]:
+def read_stripped(reader: Reader, paragraphs: Sequence[Paragraph]) -> Iterator[Reading]:
     """Give paragraphs without marks their marks; what is not Vietnamese stays.
 
     A text of the length of a document is read twice, the second time knowing its words.
     """
-    lattices = lattices_of((chunk.text for paragraph in paragraphs for chunk in paragraph), doubtful=False)
+    lattices = lattices_of((text for paragraph in paragraphs for text in paragraph.texts), doubtful=False)
     signs = channel.signs_of(piece.lower() for piece, word in lattices.pieces if word in SEARCHED)
     costs = channel.stripped(signs)
     found = candidates(lattices.pieces, signs, costs, reader.vocabulary, STRIPPED, exact=True)
-    if sum(map(len, paragraphs)) <= _MOST_OF_DOCUMENT:
+    if sum(len(paragraph.texts) for paragraph in paragraphs) <= _MOST_OF_DOCUMENT:
         decoded = [_decode(reader, paragraph, lattices, found, STRIPPED) for paragraph in paragraphs]
         vocabulary = _familiar(reader, decoded, found, OF_STRIPPED)
         found = candidates(lattices.pieces, signs, costs, vocabulary, STRIPPED, exact=True)
     texts = _Written(reader, lattices, found, exact=True)
     for paragraph in paragraphs:
-        yield _outcomes(len(paragraph), _decode(reader, paragraph, lattices, found, STRIPPED), texts)
+        yield _outcome(len(paragraph.texts), _decode(reader, paragraph, lattices, found, STRIPPED), texts)
 
 
-def read_misread(reader: Reader, paragraphs: Sequence[Sequence[Chunk]]) -> Iterator[list[Outcome]]:
+def read_misread(reader: Reader, paragraphs: Sequence[Paragraph]) -> Iterator[Reading]:
     """Read what a recogniser without Vietnamese left."""
-    block: list[Sequence[Chunk]] = []
+    block: list[Paragraph] = []
     size = 0
     for paragraph in paragraphs:
         block.append(paragraph)
-        size += len(paragraph)
+        size += len(paragraph.texts)
         if size >= _MOST_CHUNKS:
             yield from _read_block(reader, block)
             block, size = [], 0
     yield from _read_block(reader, block)
 
 
-def _read_block(reader: Reader, paragraphs: Sequence[Sequence[Chunk]]) -> Iterator[list[Outcome]]:
-    chunks = dict.fromkeys(chunk.text for paragraph in paragraphs for chunk in paragraph)
+def _read_block(reader: Reader, paragraphs: Sequence[Paragraph]) -> Iterator[Reading]:
+    chunks = dict.fromkeys(text for paragraph in paragraphs for text in paragraph.texts)
     lattices = lattices_of(chunks, doubtful=True)
     signs = channel.signs_of(piece for piece, word in lattices.pieces if word in SEARCHED)
     mixed = channel.mixture(reader.confusions, signs)
     costs = channel.channel_of(mixed, [1 / len(mixed.kinds)] * len(mixed.kinds))
     found = candidates(lattices.pieces, signs, costs, reader.vocabulary, FIRST, exact=False)
     decoded = [_decode(reader, paragraph, lattices, found, FIRST) for paragraph in paragraphs]
-    aligned = prepare(_readings(reader, decoded, lattices, found), signs)
+    aligned = prepare(_evidence(reader, decoded, lattices, found), signs)
     costs = fit(channel.channel_of(mixed, kind_weights(aligned, mixed)), aligned, signs, _PRIOR_STRENGTH)
     vocabulary = _familiar(reader, decoded, found, OF_MISREAD)
     lattices = lattices_of(chunks, doubtful=True, is_joined=_hard(decoded, lattices, found))
     found = candidates(lattices.pieces, signs, costs, vocabulary, LAST, exact=False)
     texts = _Written(reader, lattices, found, exact=False)
     for paragraph in paragraphs:
-        yield _outcomes(len(paragraph), _decode(reader, paragraph, lattices, found, LAST), texts)
+        yield _outcome(len(paragraph.texts), _decode(reader, paragraph, lattices, found, LAST), texts)
 
 
 def _familiar(
@@ -169,15 +169,15 @@ def _hard(paragraphs: Sequence[Decoded], lattices: Lattices, found: Candidates) 
 
 
 def _decode(
-    reader: Reader, paragraph: Sequence[Chunk], lattices: Lattices, found: Candidates, options: Options
+    reader: Reader, paragraph: Paragraph, lattices: Lattices, found: Candidates, options: Options
 ) -> Decoded:
-    chunks = [lattices.chunks[chunk.text] for chunk in paragraph]
-    return decode(chunks, [chunk.place for chunk in paragraph], lattices, found, reader.model, options)
+    chunks = [lattices.chunks[text] for text in paragraph.texts]
+    return decode(chunks, paragraph.places, lattices, found, reader.model, options)
 
 
-def _readings(
+def _evidence(
     reader: Reader, paragraphs: Sequence[Decoded], lattices: Lattices, found: Candidates
-) -> list[Reading]:
+) -> list[Evidence]:
     """What was read as what; a choice counts by the square of its probability."""
     shares: Counter[tuple[int, int]] = Counter()
     for decoded in paragraphs:
@@ -187,7 +187,7 @@ def _readings(
             shares[piece, at] += probability * probability
     words, writings = found.words.tolist(), found.writings.tolist()
     return [
-        Reading(piece, written(reader.words[words[at]], writings[at], piece), share)
+        Evidence(piece, written(reader.words[words[at]], writings[at], piece), share)
         for (number, at), share in shares.items()
         for piece, word in (lattices.pieces[number],)
         if word in SEARCHED and writings[at] != PRINTED
@@ -200,13 +200,17 @@ class _Written(dict[int, str]):
     def __init__(self, reader: Reader, lattices: Lattices, found: Candidates, *, exact: bool) -> None:
         super().__init__()
         self._words, self._exact = reader.words, exact
-        self.pieces = lattices.pieces
+        self._pieces = lattices.pieces
         self.offsets = found.offsets.tolist()
-        self._numbers, self.writings = found.words.tolist(), found.writings.tolist()
+        self._found = found
+        kinds = np.array([word for _, word in lattices.pieces], np.int32)
+        self.searched, self.halves = np.isin(kinds, SEARCHED), kinds == PART
+        """Which pieces were searched for, and which are halves of one."""
+        self.printed = found.writings == PRINTED
 
     def __missing__(self, at: int) -> str:
-        piece, _ = self.pieces[bisect(self.offsets, at) - 1]
-        text = self[at] = self._text(piece, self._words[self._numbers[at]], self.writings[at])
+        piece, _ = self._pieces[bisect(self.offsets, at) - 1]
+        text = self[at] = self._text(piece, self._words[self._found.words[at]], int(self._found.writings[at]))
         return text
 
     def _text(self, piece: str, word: str, writing: int) -> str:
@@ -218,27 +222,22 @@ class _Written(dict[int, str]):
         return "".join(new.upper() if old.isupper() else new for old, new in zip(piece, word, strict=False))
 
 
-def _outcomes(size: int, decoded: Decoded, texts: _Written) -> list[Outcome]:
+def _outcome(size: int, decoded: Decoded, texts: _Written) -> Reading:
     """Put the pieces of each of so many chunks together again."""
     whole = [""] * size
-    least = [1.0] * size
+    owners, found = decoded.chunks.tolist(), decoded.found.tolist()
+    halves = np.flatnonzero(texts.halves[decoded.pieces]).tolist()
+    seconds = set(halves[1::2])
+    for i, (owner, at) in enumerate(zip(owners, found, strict=True)):
+        whole[owner] += " " + texts[at] if i in seconds else texts[at]
+    searched = texts.searched[decoded.pieces]
+    least = np.ones(size)
+    np.minimum.at(least, decoded.chunks[searched], decoded.probabilities[searched])
+    unresolved = decoded.chunks[searched & texts.printed[decoded.found]]
     others: dict[int, tuple[str, ...]] = {}
-    unresolved: set[int] = set()
-    last = (-1, False)
-    for owner, number, at, probability, first in zip(*(array.tolist() for array in decoded[:5]), strict=True):
-        word = texts.pieces[number][1]
-        if last == (owner, True) and word == PART:
-            whole[owner] += " "
-        last = owner, word == PART
-        whole[owner] += texts[at]
-        if word not in SEARCHED:
-            continue
-        if texts.writings[at] == PRINTED:
-            unresolved.add(owner)
-        least[owner] = min(least[owner], probability)
-        if probability < _SURE:
-            base, end = texts.offsets[number : number + 2]
-            shares = decoded.every[first : first + end - base]
-            likely = [base + i for i in shares.argsort()[:-5:-1].tolist() if shares[i] > _LEAST_ALTERNATIVE]
-            others[owner] = tuple(dict.fromkeys(texts[i] for i in likely if i != at))
-    return [Outcome(text, least[i], others.get(i, ()), i in unresolved) for i, text in enumerate(whole)]
+    for i in np.flatnonzero(searched & (decoded.probabilities < _SURE)).tolist():
+        base, end = texts.offsets[decoded.pieces[i]], texts.offsets[decoded.pieces[i] + 1]
+        shares = decoded.every[decoded.first[i] : decoded.first[i] + end - base]
+        likely = [base + k for k in shares.argsort()[:-5:-1].tolist() if shares[k] > _LEAST_ALTERNATIVE]
+        others[owners[i]] = tuple(dict.fromkeys(texts[k] for k in likely if k != found[i]))
+    return Reading(whole, least.round(4).tolist(), others, set(unresolved.tolist()))

@@ -16,8 +16,8 @@ from typing import NamedTuple
 from normalizers.text import damage, edits, phrases
 from normalizers.text.damage import RUINED, Kind
 from normalizers.text.edits import Edit
-from normalizers.text.paragraphs import Chunk, paragraphs
-from normalizers.text.reading import Outcome, Reader, read_misread, read_stripped, shipped
+from normalizers.text.paragraphs import Paragraph, paragraphs
+from normalizers.text.reading import Reader, Reading, read_misread, read_stripped, shipped
 from normalizers.text.slips import SLIP_STARTS, Slip, mend
 
 _LEAST_MISREAD = 0.25
@@ -110,7 +110,7 @@ def _is_telling(line: str) -> bool:
 def _read(lines: Sequence[str], kinds: Sequence[Kind], reader: Reader) -> _Found:
     """Read all damaged lines anew, each kind of damage by itself."""
     starts = list(accumulate((len(line) + 1 for line in lines), initial=0))
-    stretches: dict[Kind, list[list[Chunk]]] = {kind: [] for kind in RUINED}
+    stretches: dict[Kind, list[Paragraph]] = {kind: [] for kind in RUINED}
     for kind, numbers in groupby(range(len(lines)), key=kinds.__getitem__):
         if kind in RUINED:
             stretches[kind] += paragraphs((starts[i], lines[i]) for i in numbers)
@@ -119,56 +119,56 @@ def _read(lines: Sequence[str], kinds: Sequence[Kind], reader: Reader) -> _Found
     for kind, damaged in stretches.items():
         slips = [_slips(paragraph, openings) for paragraph in damaged]
         clear = [_mended(paragraph, slip) for paragraph, slip in zip(damaged, slips, strict=True)]
-        outcomes = list(read_stripped(reader, clear)) if kind is Kind.STRIPPED else []
-        if kind is Kind.MISREAD or _is_misread(clear, outcomes):
-            outcomes = list(read_misread(reader, clear))
-        for paragraph, slip, read in zip(damaged, slips, outcomes, strict=True):
-            _note(paragraph, read, slip, kind.value, found)
+        read = list(read_stripped(reader, clear)) if kind is Kind.STRIPPED else []
+        if kind is Kind.MISREAD or _is_misread(clear, read):
+            read = list(read_misread(reader, clear))
+        for paragraph, reading, slip in zip(damaged, read, slips, strict=True):
+            _note(paragraph, reading, slip, kind.value, found)
     return found
 
 
-def _is_misread(paragraphs: Sequence[Sequence[Chunk]], outcomes: Sequence[Sequence[Outcome]]) -> bool:
+def _is_misread(paragraphs: Sequence[Paragraph], read: Sequence[Reading]) -> bool:
     """Whether text that seemed only stripped has too many words that stripping does not explain."""
-    words = strange = 0
-    for paragraph, read in zip(paragraphs, outcomes, strict=True):
-        words += len(paragraph)
-        strange += sum(
-            outcome.is_unresolved and chunk.text[0].islower()
-            for chunk, outcome in zip(paragraph, read, strict=True)
-        )
-    return strange > _MOST_STRANGE * words
+    strange = sum(
+        paragraph.texts[i][0].islower()
+        for paragraph, reading in zip(paragraphs, read, strict=True)
+        for i in reading.unresolved
+    )
+    return strange > _MOST_STRANGE * sum(len(paragraph.texts) for paragraph in paragraphs)
 
 
-def _note(
-    paragraph: Sequence[Chunk], outcomes: Sequence[Outcome], slips: dict[int, Slip], kind: str, found: _Found
-) -> None:
+def _note(paragraph: Paragraph, read: Reading, slips: dict[int, Slip], kind: str, found: _Found) -> None:
     """Note what was changed in a paragraph, by the decoder or by a rule."""
-    for i, (chunk, outcome) in enumerate(zip(paragraph, outcomes, strict=True)):
-        raw, start, _ = chunk
-        after, probability, alternatives, is_unresolved = outcome
-        found.probabilities.append(probability)
-        if after != raw:
-            reason = slips[i].reason if i in slips else kind
-            end, score = start + len(raw), round(probability, 4)
-            found.edits.append(Edit(start, end, raw, after, reason, score, alternatives))
-        if is_unresolved:
-            found.unresolved.append((start, start + len(raw)))
+    found.probabilities.extend(read.probabilities)
+    for i, (before, after) in enumerate(zip(paragraph.texts, read.texts, strict=True)):
+        if before == after:
+            continue
+        start = paragraph.starts[i]
+        reason = slips[i].reason if i in slips else kind
+        alternatives = read.alternatives.get(i, ())
+        edit = Edit(start, start + len(before), before, after, reason, read.probabilities[i], alternatives)
+        found.edits.append(edit)
+    for i in read.unresolved:
+        start = paragraph.starts[i]
+        found.unresolved.append((start, start + len(paragraph.texts[i])))
 
 
-def _slips(paragraph: Sequence[Chunk], openings: set[int]) -> dict[int, Slip]:
+def _slips(paragraph: Paragraph, openings: set[int]) -> dict[int, Slip]:
     """The slips of a recogniser that a rule can mend, by the number of the chunk."""
     slips = {}
-    for i, chunk in enumerate(paragraph):
-        if chunk.text[0] not in SLIP_STARTS:
+    for i, text in enumerate(paragraph.texts):
+        if text[0] not in SLIP_STARTS:
             continue
-        following = paragraph[i + 1].text if i + 1 < len(paragraph) else ""
-        slip = mend(chunk.text, opens_line=chunk.start in openings, before_capital=following[:1].isupper())
+        following = paragraph.texts[i + 1] if i + 1 < len(paragraph.texts) else ""
+        opens_line = paragraph.starts[i] in openings
+        slip = mend(text, opens_line=opens_line, before_capital=following[:1].isupper())
         if slip:
             slips[i] = slip
     return slips
 
 
-def _mended(paragraph: Sequence[Chunk], slips: dict[int, Slip]) -> Sequence[Chunk]:
+def _mended(paragraph: Paragraph, slips: dict[int, Slip]) -> Paragraph:
     if not slips:
         return paragraph
-    return [chunk._replace(text=slips[i].after) if i in slips else chunk for i, chunk in enumerate(paragraph)]
+    texts = [slips[i].after if i in slips else text for i, text in enumerate(paragraph.texts)]
+    return paragraph._replace(texts=texts)

@@ -108,7 +108,7 @@ def paragraphs_of(text: str) -> Iterator[str]:
     lines = text.split("\n")
     starts = accumulate((len(line) + 1 for line in lines), initial=0)
     for paragraph in paragraphs(zip(starts, lines, strict=False)):
-        yield " ".join(chunk.text for chunk in paragraph)
+        yield " ".join(paragraph.texts)
 
 
 def _encode(

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from normalizers.text import channel
-from normalizers.text.adaptation import Reading, fit, kind_weights, prepare
+from normalizers.text.adaptation import Evidence, fit, kind_weights, prepare
 from normalizers.text.channel import LETTER, LETTERS, Channel, Signs
 from normalizers.text.training.channel import train, words
 from normalizers.text.training.misread import Pair
@@ -57,7 +57,7 @@ def test_the_same_pairs_give_the_same_file(tmp_path: Path) -> None:
 
 
 def test_a_document_shows_its_kind_and_its_own_confusions(confusions: channel.Confusions) -> None:
-    readings = [Reading("chüc", "chức", 1.0), Reading("tô", "tổ", 1.0), Reading("hgi", "hội", 4.0)] * 10
+    readings = [Evidence("chüc", "chức", 1.0), Evidence("tô", "tổ", 1.0), Evidence("hgi", "hội", 4.0)] * 10
     signs = channel.signs_of(reading.seen for reading in readings)
     mixed = channel.mixture(confusions, signs)
     aligned = prepare(readings, signs)

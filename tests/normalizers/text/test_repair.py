@@ -111,9 +111,9 @@ def test_nothing_raises_or_is_lost(text: str) -> None:
 def test_any_text_can_be_read_as_damaged(text: str) -> None:
     cut = list(paragraphs([(0, text)]))
     for read in (reading.read_misread, reading.read_stripped):
-        for paragraph, outcomes in zip(cut, read(reading.shipped(), cut), strict=True):
-            assert len(paragraph) == len(outcomes)
-            assert all(0 <= outcome.probability <= 1.001 for outcome in outcomes)
+        for paragraph, found in zip(cut, read(reading.shipped(), cut), strict=True):
+            assert len(paragraph.texts) == len(found.texts) == len(found.probabilities)
+            assert all(0 <= probability <= 1.001 for probability in found.probabilities)
 
 
 def test_very_long_words_are_passed_over() -> None:
@@ -175,6 +175,6 @@ def test_a_clean_document_is_the_same_object() -> None:
 def test_paragraphs_go_over_line_ends_and_end_at_markers() -> None:
     lines = ["Một hai", "ba bốn.", "1. Năm", "sáu", "- Bảy", "TÁM CHÍN MƯỜI", "", "cuối"]
     starts = [sum(len(line) + 1 for line in lines[:i]) for i in range(len(lines))]
-    found = [" ".join(chunk.text for chunk in p) for p in paragraphs(zip(starts, lines, strict=True))]
+    found = [" ".join(p.texts) for p in paragraphs(zip(starts, lines, strict=True))]
     assert found == ["Một hai ba bốn.", "1. Năm sáu", "- Bảy", "TÁM CHÍN MƯỜI", "cuối"]
     assert unicodedata.is_normalized("NFC", "".join(found))
