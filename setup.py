@@ -8,8 +8,8 @@ setup(
     ext_modules=[
         Extension(
             "normalizers.text._core",
-            [f"{CORE}/module.c", f"{CORE}/channel.c", f"{CORE}/lattice.c"],
-            depends=[f"{CORE}/core.h"],
+            [f"{CORE}/{name}.c" for name in ("module", "search", "align", "lattice")],
+            depends=[f"{CORE}/core.h", f"{CORE}/channel.h"],
             extra_compile_args=["-O3"],
             py_limited_api=True,
         )

@@ -7,7 +7,16 @@ Arrays = Sequence[NDArray[np.generic]]
 
 def score(model: Arrays, arrays: Arrays, /) -> None: ...
 def search(
-    channel: Arrays, trie: Arrays, arrays: Arrays, most: int, window: float, limit: float, /
+    channel: Arrays,
+    syllables: Arrays,
+    others: Arrays,
+    automaton: Arrays,
+    arrays: Arrays,
+    most: int,
+    window: float,
+    limit: float,
+    foreign: float,
+    /,
 ) -> None: ...
 def align(channel: Arrays, arrays: Arrays, counts: Arrays, /) -> None: ...
 def decode(

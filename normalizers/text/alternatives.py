@@ -89,6 +89,7 @@ def _chosen(reader: Reader, words: Sequence[Alternatives], options: Options) -> 
         np.array(numbers, np.int32),
         np.full(size, PRINTED, np.int32),
         np.array(costs, np.float32),
+        np.zeros(size, np.float32),
     )
     places = [MIDDLE] * len(words)
     decoded = decode(range(len(words)), places, lattices, candidates, reader.model, options)

@@ -23,6 +23,12 @@ SMALL, FIRST, ALL, PRINTED = range(4)
 """How a candidate is written: small letters, the first a capital, all capitals, as printed."""
 
 
+_WORDS = (UNKNOWN, MIXED, WHOLE)
+"""Pieces that may be any word."""
+NEVER = 0.003
+"""Probability under which a candidate is not reckoned with again."""
+
+
 class Candidates(NamedTuple):
     """The candidates of all pieces one after another; those of piece i stand from `offsets[i]` on."""
 
@@ -30,6 +36,8 @@ class Candidates(NamedTuple):
     words: NDArray[np.int32]
     writings: NDArray[np.int32]
     costs: NDArray[np.float32]
+    peaks: NDArray[np.float32]
+    """The greatest probability of each anywhere in the text, once that is decoded."""
 
 
 def candidates(
@@ -48,13 +56,29 @@ def candidates(
     words, writings = np.zeros((n, most), np.int32), np.zeros((n, most), np.int32)
     costs = np.zeros((n, most), np.float32)
     masks = np.array([_writings(piece, exact=exact) for piece in searched], np.uint8)
+    floors = np.array(
+        [_floor(*piece, options, exact=exact) for piece in pieces if piece[1] in SEARCHED], np.float32
+    )
     _core.search(
         channel,
-        vocabulary.trie,
-        (*signs.encode(searched), masks, counts, words, writings, costs),
+        vocabulary.syllables,
+        vocabulary.others,
+        vocabulary.automaton,
+        (
+            vocabulary.priors,
+            vocabulary.common,
+            *signs.encode(searched),
+            floors,
+            masks,
+            counts,
+            words,
+            writings,
+            costs,
+        ),
         most,
         options.window,
         options.limit,
+        0.0 if exact else options.foreign,
     )
     printed = np.array([word not in (WHOLE, PART) for _, word in pieces], np.bool_)
     size = printed.astype(np.int32)
@@ -62,7 +86,11 @@ def candidates(
     offsets = np.concatenate([[0], np.cumsum(size)]).astype(np.int32)
     total = int(offsets[-1])
     result = Candidates(
-        offsets, np.zeros(total, np.int32), np.full(total, PRINTED, np.int32), np.zeros(total, np.float32)
+        offsets,
+        np.zeros(total, np.int32),
+        np.full(total, PRINTED, np.int32),
+        np.zeros(total, np.float32),
+        np.zeros(total, np.float32),
     )
     last = offsets[1:][printed] - 1
     whole = [(piece, word) for piece, word in pieces if word not in (WHOLE, PART)]
@@ -75,7 +103,7 @@ def candidates(
     if not exact:
         costs += _word_costs(words, writings, vocabulary, options)
         costs += _piece_costs([piece for piece in pieces if piece[1] in SEARCHED], words, vocabulary, options)
-    for array, values in zip(result[1:], (words, writings, costs), strict=True):
+    for array, values in zip(result[1:4], (words, writings, costs), strict=True):
         array[found] = values[filled]
     return result
 
@@ -128,6 +156,12 @@ def _is_code(piece: str) -> bool:
     return capitals == len(piece) == 1 or (capitals > 1 and not VOWEL.search(piece))
 
 
+def _floor(piece: str, word: int, options: Options, *, exact: bool) -> float:
+    """What any word costs at most."""
+    base, sign = options.lost
+    return base + sign * len(piece) if word in _WORDS and not exact else np.inf
+
+
 def _writings(piece: str, *, exact: bool) -> int:
     """In which ways of capitals a piece is searched, as a bit mask."""
     capitals = sum(map(str.isupper, piece))
@@ -142,3 +176,26 @@ def written(word: str, writing: int, piece: str) -> str:
     if writing == PRINTED:
         return piece
     return word.upper() if writing == ALL else word.capitalize() if writing == FIRST else word
+
+
+def likely(found: Candidates) -> Candidates:
+    """Only the candidates that were probable somewhere in the text, once that is decoded."""
+    kept = found.peaks > NEVER
+    offsets = np.concatenate([[0], np.cumsum(kept)])[found.offsets].astype(np.int32)
+    return Candidates(offsets, found.words[kept], found.writings[kept], found.costs[kept], found.peaks[kept])
+
+
+def pooled(pool: Sequence[Candidates], pieces: Sequence[int]) -> Candidates:
+    """The candidates of pieces, numbered through all of the pool."""
+    sizes = np.concatenate([np.diff(part.offsets) for part in pool])
+    starts = np.cumsum(sizes) - sizes
+    numbers = np.array(pieces, np.int64)
+    offsets = np.concatenate([[0], np.cumsum(sizes[numbers])]).astype(np.int32)
+    places = np.arange(offsets[-1]) + np.repeat(starts[numbers] - offsets[:-1], sizes[numbers])
+    return Candidates(
+        offsets,
+        np.concatenate([part.words for part in pool])[places],
+        np.concatenate([part.writings for part in pool])[places],
+        np.concatenate([part.costs for part in pool])[places],
+        np.zeros(len(places), np.float32),
+    )

@@ -32,6 +32,8 @@ class Decoded(NamedTuple):
     found: NDArray[np.int32]
     """Place among all candidates."""
     probabilities: NDArray[np.float32]
+    prices: NDArray[np.float32]
+    """What each costs after the words before it, by the channel and the language model."""
     first: NDArray[np.int64]
     """Where the probabilities of all candidates of the piece begin in `every`."""
     every: NDArray[np.float32]
@@ -55,6 +57,7 @@ def decode(
     bundles[:, :2] += (np.cumsum(lengths) - lengths)[owners, None]
     bundles[:, 3] = np.array(places, np.int32)[owners]
     path = np.empty(len(bundles), np.int32)
+    prices = np.zeros(len(bundles), np.float32)
     sizes = np.diff(found.offsets)[bundles[:, 2]]
     ends = np.cumsum(sizes)
     probabilities = np.zeros(ends[-1] if len(ends) else 0, np.float32)
@@ -63,9 +66,14 @@ def decode(
         (
             bundles,
             np.array(options.capitals, np.float32),
-            *found,
+            found.offsets,
+            found.words,
+            found.writings,
+            found.costs,
             path,
+            prices,
             probabilities,
+            found.peaks,
         ),
         int(lengths.sum()) + 1,
         options.beam,
@@ -81,6 +89,7 @@ def decode(
         pieces,
         found.offsets[pieces] + path[best],
         probabilities[first + path[best]],
+        prices[best],
         first,
         probabilities,
     )

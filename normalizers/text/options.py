@@ -17,6 +17,8 @@ class Options(NamedTuple):
     """Candidates so much dearer than the best are not kept."""
     limit: float = 24.0
     """How far a candidate may be from the cheapest conceivable."""
+    lost: tuple[float, float] = (6.0, 3.5)
+    """Of a word of which nothing is left, and of each sign that stands for it; no candidate costs more."""
     trust: float = 1.0
     """Weight of the channel against the language model."""
     temperature: float = 0.8

@@ -1,15 +1,11 @@
 """Read damaged paragraphs: from chunks of ruined text to what they stood for.
 
-Stripped text needs one pass: its channel is known. Misread text is decoded, the channel is fitted to what
-came out (`adaptation`), and it is decoded again. At first the channel is trusted less: it may belong to
-another recogniser.
+Here is what all damage has in common, and stripped text, whose channel is known; `misread` has the rest.
 """
 
 from __future__ import annotations
 
-import re
 from bisect import bisect
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
@@ -18,13 +14,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from normalizers.text import channel, language
-from normalizers.text.adaptation import Evidence, fit, kind_weights, prepare
 from normalizers.text.candidates import PRINTED, Candidates, candidates, written
 from normalizers.text.decoder import Decoded, Model, decode, model_arrays
 from normalizers.text.lattice import PART, SEARCHED, Lattices, lattices_of
 from normalizers.text.options import Options
 from normalizers.text.paragraphs import Paragraph
-from normalizers.text.tokens import UNKNOWN, old_style
+from normalizers.text.tokens import old_style
 from normalizers.text.vocabulary import Vocabulary, vocabulary_of
 
 
@@ -41,19 +36,11 @@ class Familiarity(NamedTuple):
 
 
 STRIPPED = Options(unknown=8.0, mixture=1.0, strange=0.0, window=30.0)
-FIRST = Options(trust=0.85)
-"""Of the first pass over misread text: the channel may be another's."""
-LAST = Options(most=60, window=15.0)
-OF_STRIPPED, OF_MISREAD = Familiarity(0.6, 1.0, 3.0), Familiarity(1.0, 2.0, 5.0)
+OF_STRIPPED = Familiarity(0.6, 1.0, 3.0)
 _MOST_OF_DOCUMENT = 8_000
 """Chunks; a longer text is hardly one document."""
-_HARD = 9.0
-"""Cost from which on a token may be two words."""
-_JOINED = re.compile(r"\w{3,14}", re.ASCII)
-"""Only these may be: in letters that recognisers know."""
-_PRIOR_STRENGTH = 10.0
-_MOST_CHUNKS = 20_000
-"""Misread text is fitted in blocks of so many chunks."""
+_OFTEN = 1.5
+"""From so many times on a document uses a word often."""
 _SURE, _LEAST_ALTERNATIVE = 0.98, 0.02
 """From which probability on nothing else is told, and of which on something is."""
 
@@ -101,100 +88,43 @@ def read_stripped(reader: Reader, paragraphs: Sequence[Paragraph]) -> Iterator[R
     costs = channel.stripped(signs)
     found = candidates(lattices.pieces, signs, costs, reader.vocabulary, STRIPPED, exact=True)
     if sum(len(paragraph.texts) for paragraph in paragraphs) <= _MOST_OF_DOCUMENT:
-        decoded = [_decode(reader, paragraph, lattices, found, STRIPPED) for paragraph in paragraphs]
-        vocabulary = _familiar(reader, decoded, found, OF_STRIPPED)
+        decoded = [decode_paragraph(reader, paragraph, lattices, found, STRIPPED) for paragraph in paragraphs]
+        vocabulary = familiar(reader, decoded, found, OF_STRIPPED)
         found = candidates(lattices.pieces, signs, costs, vocabulary, STRIPPED, exact=True)
-    texts = _Written(reader, lattices, found, exact=True)
+    texts = Written(reader, lattices, found, exact=True)
     for paragraph in paragraphs:
-        yield _outcome(len(paragraph.texts), _decode(reader, paragraph, lattices, found, STRIPPED), texts)
+        yield outcome(
+            len(paragraph.texts), decode_paragraph(reader, paragraph, lattices, found, STRIPPED), texts
+        )
 
 
-def read_misread(reader: Reader, paragraphs: Sequence[Paragraph]) -> Iterator[Reading]:
-    """Read what a recogniser without Vietnamese left."""
-    block: list[Paragraph] = []
-    size = 0
-    for paragraph in paragraphs:
-        block.append(paragraph)
-        size += len(paragraph.texts)
-        if size >= _MOST_CHUNKS:
-            yield from _read_block(reader, block)
-            block, size = [], 0
-    yield from _read_block(reader, block)
-
-
-def _read_block(reader: Reader, paragraphs: Sequence[Paragraph]) -> Iterator[Reading]:
-    chunks = dict.fromkeys(text for paragraph in paragraphs for text in paragraph.texts)
-    lattices = lattices_of(chunks, doubtful=True)
-    signs = channel.signs_of(piece for piece, word in lattices.pieces if word in SEARCHED)
-    mixed = channel.mixture(reader.confusions, signs)
-    costs = channel.channel_of(mixed, [1 / len(mixed.kinds)] * len(mixed.kinds))
-    found = candidates(lattices.pieces, signs, costs, reader.vocabulary, FIRST, exact=False)
-    decoded = [_decode(reader, paragraph, lattices, found, FIRST) for paragraph in paragraphs]
-    aligned = prepare(_evidence(reader, decoded, lattices, found), signs)
-    costs = fit(channel.channel_of(mixed, kind_weights(aligned, mixed)), aligned, signs, _PRIOR_STRENGTH)
-    vocabulary = _familiar(reader, decoded, found, OF_MISREAD)
-    lattices = lattices_of(chunks, doubtful=True, is_joined=_hard(decoded, lattices, found))
-    found = candidates(lattices.pieces, signs, costs, vocabulary, LAST, exact=False)
-    texts = _Written(reader, lattices, found, exact=False)
-    for paragraph in paragraphs:
-        yield _outcome(len(paragraph.texts), _decode(reader, paragraph, lattices, found, LAST), texts)
-
-
-def _familiar(
+def familiar(
     reader: Reader, paragraphs: Sequence[Decoded], found: Candidates, familiarity: Familiarity
 ) -> Vocabulary:
     """The vocabulary with a bonus for the words that a document uses more often than others do."""
     seen = np.zeros(len(reader.words))
     for decoded in paragraphs:
-        np.add.at(seen, found.words[decoded.found], decoded.probabilities.astype(np.float64) ** 2)
+        np.add.at(
+            seen,
+            found.words[decoded.found],
+            decoded.probabilities.astype(np.float64) ** 2,
+        )
     usual = np.exp(reader.unigrams[:, 0].astype(np.float64))
     relative = seen / max(1.0, seen.sum()) / usual
     bonus = familiarity.strength * np.log1p(familiarity.weight * relative)
-    return reader.vocabulary._replace(bonus=np.minimum(familiarity.most, bonus).astype(np.float32))
+    bonus = np.minimum(familiarity.most, bonus).astype(np.float32)
+    return reader.vocabulary.knowing(bonus, seen >= _OFTEN)
 
 
-def _hard(paragraphs: Sequence[Decoded], lattices: Lattices, found: Candidates) -> set[str]:
-    """Tokens that were read only at a high price: some are two words."""
-    chosen = {
-        (piece, at)
-        for decoded in paragraphs
-        for piece, at in zip(decoded.pieces.tolist(), decoded.found.tolist(), strict=True)
-    }
-    return {
-        piece
-        for number, at in chosen
-        for piece, word in (lattices.pieces[number],)
-        if word == UNKNOWN and _JOINED.fullmatch(piece) and found.costs[at] > _HARD
-    }
-
-
-def _decode(
+def decode_paragraph(
     reader: Reader, paragraph: Paragraph, lattices: Lattices, found: Candidates, options: Options
 ) -> Decoded:
+    """The best reading of a paragraph."""
     chunks = [lattices.chunks[text] for text in paragraph.texts]
     return decode(chunks, paragraph.places, lattices, found, reader.model, options)
 
 
-def _evidence(
-    reader: Reader, paragraphs: Sequence[Decoded], lattices: Lattices, found: Candidates
-) -> list[Evidence]:
-    """What was read as what; a choice counts by the square of its probability."""
-    shares: Counter[tuple[int, int]] = Counter()
-    for decoded in paragraphs:
-        for piece, at, probability in zip(
-            decoded.pieces.tolist(), decoded.found.tolist(), decoded.probabilities.tolist(), strict=True
-        ):
-            shares[piece, at] += probability * probability
-    words, writings = found.words.tolist(), found.writings.tolist()
-    return [
-        Evidence(piece, written(reader.words[words[at]], writings[at], piece), share)
-        for (number, at), share in shares.items()
-        for piece, word in (lattices.pieces[number],)
-        if word in SEARCHED and writings[at] != PRINTED
-    ]
-
-
-class _Written(dict[int, str]):
+class Written(dict[int, str]):
     """The candidates of a text as they are written, by their place."""
 
     def __init__(self, reader: Reader, lattices: Lattices, found: Candidates, *, exact: bool) -> None:
@@ -222,7 +152,7 @@ class _Written(dict[int, str]):
         return "".join(new.upper() if old.isupper() else new for old, new in zip(piece, word, strict=False))
 
 
-def _outcome(size: int, decoded: Decoded, texts: _Written) -> Reading:
+def outcome(size: int, decoded: Decoded, texts: Written) -> Reading:
     """Put the pieces of each of so many chunks together again."""
     whole = [""] * size
     owners, found = decoded.chunks.tolist(), decoded.found.tolist()

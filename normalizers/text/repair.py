@@ -16,8 +16,9 @@ from typing import NamedTuple
 from normalizers.text import damage, edits, phrases
 from normalizers.text.damage import RUINED, Kind
 from normalizers.text.edits import Edit
+from normalizers.text.misread import read_misread
 from normalizers.text.paragraphs import Paragraph, paragraphs
-from normalizers.text.reading import Reader, Reading, read_misread, read_stripped, shipped
+from normalizers.text.reading import Reader, Reading, read_stripped, shipped
 from normalizers.text.slips import SLIP_STARTS, Slip, mend
 
 _LEAST_MISREAD = 0.25
@@ -117,6 +118,8 @@ def _read(lines: Sequence[str], kinds: Sequence[Kind], reader: Reader) -> _Found
     openings = {start + len(line) - len(line.lstrip()) for start, line in zip(starts, lines, strict=False)}
     found = _Found([], [], [])
     for kind, damaged in stretches.items():
+        if not damaged:
+            continue
         slips = [_slips(paragraph, openings) for paragraph in damaged]
         clear = [_mended(paragraph, slip) for paragraph, slip in zip(damaged, slips, strict=True)]
         read = list(read_stripped(reader, clear)) if kind is Kind.STRIPPED else []

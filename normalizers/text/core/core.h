@@ -19,7 +19,7 @@
 
 /* ---- buffers: fixed lists of arrays, taken from a Python sequence in a fixed order ---- */
 
-#define MAX_VIEWS 24
+#define MAX_VIEWS 32
 
 typedef struct {
     Py_buffer view[MAX_VIEWS];
@@ -73,30 +73,43 @@ static inline void model_of(const Views *v, int at, Model *model) {
     for (int i = 0; i < 2; i++) model->weights[i] = v->view[at + 5 + i].buf;
 }
 
-static inline int64_t find(const Model *model, int table, uint64_t key) {
+/* Where to look for an n-gram in a table, and what to look for there. */
+static inline uint64_t home(const Model *model, int table, uint64_t key, uint32_t *mark) {
     uint64_t m = key + 0x9E3779B97F4A7C15u;
     m = (m ^ (m >> 30)) * 0xBF58476D1CE4E5B9u;
     m = (m ^ (m >> 27)) * 0x94D049BB133111EBu;
     m ^= m >> 31;
-    uint32_t mark = (uint32_t)m & 0xFFFFFF;
-    if (!mark) mark = 1;
-    const uint32_t *slots = model->slots[table];
-    uint64_t at = ((m >> 32) * (uint64_t)model->homes[table]) >> 32;
+    *mark = (uint32_t)m & 0xFFFFFF;
+    if (!*mark) *mark = 1;
+    return ((m >> 32) * (uint64_t)model->homes[table]) >> 32;
+}
+
+static inline int64_t probe(const uint32_t *slots, uint64_t at, uint32_t mark) {
     for (; slots[at]; at++)
         if (slots[at] >> 8 == mark) return (int64_t)at;
     return -1;
 }
 
-/* Cost of a word after a state, and the state after the word. An n-gram is in the model only where its
- * last words are, so the search goes from short contexts to long ones and stops where one is missing. */
-static inline float step(const Model *model, const State *state, uint16_t word, State *next) {
+/* The place of an n-gram in the table of its order, -1 if it is not there. */
+static inline int64_t find(const Model *model, int table, uint64_t key) {
+    uint32_t mark;
+    uint64_t at = home(model, table, key, &mark);
+    return probe(model->slots[table], at, mark);
+}
+
+static inline uint64_t bigram(uint16_t before, uint16_t word) { return (uint64_t)before << BITS | word; }
+
+/* Cost of a word after a state, and the state after the word, where the place of its bigram is known. An n-gram
+ * is in the model only where its last words are, so the search goes from short contexts to long ones and stops
+ * where one is missing. */
+static inline float step_from(const Model *model, const State *state, uint16_t word, int64_t at, State *next) {
     *next = (State){{word, state->words[0], state->words[1]}, 1, {model->unigrams[2 * word + 1], 0, 0}};
     float cost = -model->unigrams[2 * word];
     uint64_t key = word;
     int n = 0;
     for (; n < state->length; n++) {
         key |= (uint64_t)state->words[n] << (BITS * (n + 1));
-        int64_t at = find(model, n, key);
+        if (n) at = find(model, n, key);
         if (at < 0) break;
         cost = (float)(model->slots[n][at] & 0xFF) * STEP;
         if (n == 2) continue;
@@ -106,6 +119,10 @@ static inline float step(const Model *model, const State *state, uint16_t word, 
     for (; n < state->length; n++) cost -= state->weights[n];
     for (n = next->length; n < 3; n++) next->words[n] = 0;
     return cost;
+}
+
+static inline float step(const Model *model, const State *state, uint16_t word, State *next) {
+    return step_from(model, state, word, state->length ? find(model, 0, bigram(state->words[0], word)) : -1, next);
 }
 
 static inline float smaller(float a, float b) { return a < b ? a : b; }

@@ -115,38 +115,70 @@ typedef struct {
     Py_ssize_t count;
 } Lattice;
 
+/* The places of the bigrams of candidates after one word, found when they are first asked for. */
+typedef struct {
+    uint16_t before;
+    uint64_t *homes;
+    uint32_t *marks;
+    int64_t *places;
+} Bigrams;
+
+#define UNSOUGHT -2
+
+/* Ask for the memory where the bigrams of a token stand, long before it is read. */
+static void seek(const Model *model, const Lattice *l, int32_t token, uint16_t before, Bigrams *b) {
+    const int32_t first = l->offsets[token], count = l->offsets[token + 1] - first;
+    b->before = before;
+    for (int32_t i = 0; i < count; i++) {
+        b->homes[i] = home(model, 0, bigram(before, (uint16_t)l->words[first + i]), &b->marks[i]);
+        __builtin_prefetch(&model->slots[0][b->homes[i]]);
+        b->places[i] = UNSOUGHT;
+    }
+}
+
 /* Fill the beams from the first node to the last, noting every step that was kept. */
 static int32_t forward(const Model *model, const Lattice *l, Hypothesis *beams, int *sizes, float *limits, int most,
-                       float width, float trust, Arcs *arcs) {
+                       float width, float trust, Bigrams *bigrams, Arcs *arcs) {
     int32_t numbers = 1;
     beams[0] = (Hypothesis){{{1, 0, 0}, 1, {model->unigrams[3], 0, 0}}, 0, 0};
     sizes[0] = 1;
     for (Py_ssize_t b = 0; b < l->count && !arcs->failed; b++) {
         const int32_t *bundle = l->bundles + 4 * b;
+        const int32_t first = l->offsets[bundle[2]], last = l->offsets[bundle[2] + 1];
         Hypothesis *from = beams + (Py_ssize_t)bundle[0] * most, *to = beams + (Py_ssize_t)bundle[1] * most;
         if (!b || bundle[0] != bundle[-4]) sort(from, sizes[bundle[0]]);
+        int known = 0;
         for (int h = 0; h < sizes[bundle[0]] && from[h].cost <= from[0].cost + width; h++) {
-            for (int32_t i = l->offsets[bundle[2]]; i < l->offsets[bundle[2] + 1]; i++) {
+            int group = 0;
+            while (group < known && bigrams[group].before != from[h].state.words[0]) group++;
+            if (group == known) seek(model, l, bundle[2], from[h].state.words[0], &bigrams[known++]);
+            const Bigrams *found = &bigrams[group];
+            for (int32_t i = first; i < last; i++) {
                 uint16_t word = (uint16_t)l->words[i];
                 float capital = l->capital_costs[4 * bundle[3] + l->modes[i]];
                 float cost = trust * (l->costs[i] + capital);
                 if (from[h].cost + cost >= limits[bundle[1]]) continue;
                 State state = from[h].state;
-                if (word) cost += step(model, &from[h].state, word, &state);
+                if (word) {
+                    int64_t *place = &found->places[i - first];
+                    if (*place == UNSOUGHT)
+                        *place = probe(model->slots[0], found->homes[i - first], found->marks[i - first]);
+                    cost += step_from(model, &from[h].state, word, *place, &state);
+                }
                 if (from[h].cost + cost >= limits[bundle[1]]) continue;
                 int32_t number = enter(to, &sizes[bundle[1]], most, &state, from[h].cost + cost, &numbers);
                 if (sizes[bundle[1]] == most) limits[bundle[1]] = worst_of(to, most);
-                if (number >= 0)
-                    add_arc(arcs, (Arc){from[h].number, number, (int32_t)b, i - l->offsets[bundle[2]], cost});
+                if (number >= 0) add_arc(arcs, (Arc){from[h].number, number, (int32_t)b, i - first, cost});
             }
         }
     }
     return numbers;
 }
 
-/* decode(model, (bundles, capital costs, offsets, words, modes, costs, path, posteriors),
- * nodes, beam, width, trust, temperature): the candidate of each bundle on the best path (-1: none), and
- * how probable each candidate of each bundle is; at temperature 0 that is not asked for. */
+/* decode(model, (bundles, capital costs, offsets, words, modes, costs, path, prices, posteriors,
+ * peaks), nodes, beam, width, trust, temperature): the candidate of each bundle on the best path (-1: none) and
+ * what it costs there, and how probable each candidate of each bundle is; at temperature 0 that is not asked for.
+ * Peaks are raised to the greatest probability of each candidate in any bundle. */
 PyObject *core_decode(PyObject *self, PyObject *args) {
     PyObject *model_arrays, *arrays, *answer = NULL;
     int nodes, most;
@@ -154,7 +186,7 @@ PyObject *core_decode(PyObject *self, PyObject *args) {
     Views v = {.count = 0};
     if (!PyArg_ParseTuple(args, "OOiifff", &model_arrays, &arrays, &nodes, &most, &width, &trust, &temperature))
         return NULL;
-    if (!take(&v, model_arrays, "rrrrrrr") || !take(&v, arrays, "rrrrrrww")) {
+    if (!take(&v, model_arrays, "rrrrrrr") || !take(&v, arrays, "rrrrrrwwww")) {
         release(&v);
         return NULL;
     }
@@ -163,16 +195,28 @@ PyObject *core_decode(PyObject *self, PyObject *args) {
     Lattice l = {v.view[7].buf,  v.view[8].buf,  v.view[9].buf, v.view[10].buf,
                  v.view[11].buf, v.view[12].buf, LENGTH(v, 7, int32_t) / 4};
     int32_t *path = v.view[13].buf;
-    float *posteriors = v.view[14].buf;
+    float *prices = v.view[14].buf, *posteriors = v.view[15].buf, *peaks = v.view[16].buf;
     Arcs arcs = {0};
     Hypothesis *beams = malloc(sizeof(Hypothesis) * (size_t)nodes * (size_t)most);
     int *sizes = calloc((size_t)nodes, sizeof(int));
     int32_t *places = malloc(sizeof(int32_t) * (size_t)(l.count + 1)), *best = NULL;
     float *alpha = NULL, *beta = NULL, *cheapest = NULL;
     float *limits = malloc(sizeof(float) * (size_t)nodes);
-    if (!beams || !sizes || !places || !limits) goto memory;
+    size_t widest = 1;
+    for (Py_ssize_t b = 0; b < l.count; b++) {
+        int32_t token = l.bundles[4 * b + 2];
+        if ((size_t)(l.offsets[token + 1] - l.offsets[token]) > widest) widest = (size_t)(l.offsets[token + 1] - l.offsets[token]);
+    }
+    Bigrams *bigrams = malloc(sizeof(Bigrams) * (size_t)most);
+    char *room = malloc((size_t)most * widest * (sizeof(uint64_t) + sizeof(int64_t) + sizeof(uint32_t)));
+    if (!beams || !sizes || !places || !limits || !bigrams || !room) goto memory;
+    for (size_t i = 0; i < (size_t)most; i++) {
+        bigrams[i].homes = (uint64_t *)room + i * widest;
+        bigrams[i].places = (int64_t *)room + ((size_t)most + i) * widest;
+        bigrams[i].marks = (uint32_t *)((uint64_t *)room + 2 * (size_t)most * widest) + i * widest;
+    }
     for (int i = 0; i < nodes; i++) limits[i] = HUGE_COST;
-    int32_t numbers = forward(&model, &l, beams, sizes, limits, most, width, trust, &arcs);
+    int32_t numbers = forward(&model, &l, beams, sizes, limits, most, width, trust, bigrams, &arcs);
     alpha = malloc(sizeof(float) * (size_t)numbers);
     beta = malloc(sizeof(float) * (size_t)numbers);
     cheapest = malloc(sizeof(float) * (size_t)numbers);
@@ -208,12 +252,20 @@ PyObject *core_decode(PyObject *self, PyObject *args) {
         beta[a->from] = log_add(beta[a->from], through);
         posteriors[places[a->bundle] + a->candidate] += expf(smaller(0, alpha[a->from] + through - total));
     }
-    for (; at > 0 && best[at] >= 0; at = arcs.arcs[best[at]].from)
-        path[arcs.arcs[best[at]].bundle] = arcs.arcs[best[at]].candidate;
+    for (Py_ssize_t b = 0; b < l.count && temperature > 0; b++) {
+        const int32_t *offsets = l.offsets + l.bundles[4 * b + 2];
+        for (int32_t i = 0; i < offsets[1] - offsets[0]; i++)
+            if (posteriors[places[b] + i] > peaks[offsets[0] + i]) peaks[offsets[0] + i] = posteriors[places[b] + i];
+    }
+    for (; at > 0 && best[at] >= 0; at = arcs.arcs[best[at]].from) {
+        const Arc *a = &arcs.arcs[best[at]];
+        path[a->bundle] = a->candidate;
+        prices[a->bundle] = a->cost;
+    }
     answer = PyFloat_FromDouble(least);
 memory:
     if (!answer) PyErr_NoMemory();
-    free(beams), free(sizes), free(limits), free(places), free(best), free(alpha), free(beta), free(cheapest), free(arcs.arcs);
+    free(beams), free(bigrams), free(room), free(sizes), free(limits), free(places), free(best), free(alpha), free(beta), free(cheapest), free(arcs.arcs);
     release(&v);
     return answer;
 }

@@ -13,6 +13,7 @@ from normalizers.text.channel import skeleton
 from normalizers.text.damage import Kind
 from normalizers.text.documents import repair_document
 from normalizers.text.edits import apply
+from normalizers.text.misread import read_misread
 from normalizers.text.paragraphs import paragraphs
 from normalizers.text.repair import Repaired, repair
 from normalizers.text.slips import mend
@@ -110,7 +111,7 @@ def test_nothing_raises_or_is_lost(text: str) -> None:
 @given(TEXTS)
 def test_any_text_can_be_read_as_damaged(text: str) -> None:
     cut = list(paragraphs([(0, text)]))
-    for read in (reading.read_misread, reading.read_stripped):
+    for read in (read_misread, reading.read_stripped):
         for paragraph, found in zip(cut, read(reading.shipped(), cut), strict=True):
             assert len(paragraph.texts) == len(found.texts) == len(found.probabilities)
             assert all(0 <= probability <= 1.001 for probability in found.probabilities)
