@@ -18,9 +18,9 @@ if TYPE_CHECKING:
 
 _WIDTH = 8
 """Readings kept from frame to frame."""
-_LEAST = -7.0
-"""A class with a lower logarithm of its chance in a frame is not followed."""
-_NEVER = -1e9
+_LEAST = 0.002
+"""A class of a lower chance in a frame is not followed."""
+_NONE = (0.0, 0.0)
 
 
 class Sign(NamedTuple):
@@ -73,41 +73,42 @@ def _piece(signs: list[Sign], first: int, last: int, best: NDArray[np.float32], 
     return Piece(tuple(signs), first, last, float(best[first:last].sum()) + doubt)
 
 
-def readings(chances: Chances, most: int = _WIDTH) -> list[tuple[tuple[int, ...], float]]:
-    """The likeliest texts of some frames as classes, each with the logarithm of its chance, best first."""
-    beam: dict[tuple[int, ...], tuple[float, float]] = {(): (0.0, _NEVER)}
-    for frame in chances:
-        kinds = [int(kind) for kind in (frame > _LEAST).nonzero()[0]] or [int(frame.argmax())]
-        logs = frame.tolist()
+def readings(chances: Chances) -> list[tuple[tuple[int, ...], float]]:
+    """The likeliest texts of some frames as classes, each with its chance, the best first.
+
+    A word has so few frames that its chances need no logarithms.
+    """
+    import numpy as np
+
+    # What the paths to a text come to: those that end in a blank, and those that end in its last sign.
+    beam: dict[tuple[int, ...], tuple[float, float]] = {(): (1.0, 0.0)}
+    for frame in np.exp(chances):
+        shares = frame.tolist()
+        kinds = np.flatnonzero(frame > _LEAST).tolist() or [int(frame.argmax())]
         further: dict[tuple[int, ...], tuple[float, float]] = {}
         for text, (blank, sign) in beam.items():
-            whole = _sum(blank, sign)
             last = text[-1] if text else 0
             for kind in kinds:
-                log = logs[kind]
+                share = shares[kind]
                 if kind == 0:
-                    _add(further, text, whole + log, _NEVER)
-                elif kind == last:
-                    _add(further, text, _NEVER, sign + log)
-                    if blank > _NEVER:
-                        _add(further, (*text, kind), _NEVER, blank + log)
-                else:
-                    _add(further, (*text, kind), _NEVER, whole + log)
-        ranked = sorted(further.items(), key=lambda item: -_sum(*item[1]))
-        beam = dict(ranked[:_WIDTH])
-    return [(text, _sum(*both)) for text, both in beam.items()][:most]
+                    old = further.get(text, _NONE)
+                    further[text] = (old[0] + (blank + sign) * share, old[1])
+                    continue
+                begun = blank + sign
+                if kind == last:
+                    old = further.get(text, _NONE)
+                    further[text] = (old[0], old[1] + sign * share)
+                    begun = blank
+                if begun:
+                    longer = (*text, kind)
+                    old = further.get(longer, _NONE)
+                    further[longer] = (old[0], old[1] + begun * share)
+        if len(further) > _WIDTH:
+            further = dict(sorted(further.items(), key=_chance, reverse=True)[:_WIDTH])
+        beam = further
+    return [(text, sum(both)) for text, both in sorted(beam.items(), key=_chance, reverse=True)]
 
 
-def _add(
-    beam: dict[tuple[int, ...], tuple[float, float]], text: tuple[int, ...], blank: float, sign: float
-) -> None:
-    old = beam.get(text)
-    beam[text] = (blank, sign) if old is None else (_sum(old[0], blank), _sum(old[1], sign))
-
-
-def _sum(one: float, other: float) -> float:
-    """The logarithm of the sum of two chances."""
-    from math import exp, log1p
-
-    high, low = (one, other) if one > other else (other, one)
-    return high if low <= _NEVER / 2 else high + log1p(exp(low - high))
+def _chance(item: tuple[tuple[int, ...], tuple[float, float]]) -> float:
+    blank, sign = item[1]
+    return blank + sign

@@ -23,9 +23,9 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 MODEL, CARD = "lines.onnx", "card.json"
-_AREA = 12_000
+_AREA = 6_000
 """Pixels of width in a batch: more costs memory and wins no time."""
-_SURE = log(0.98)
+_SURE = log(0.97)
 """A path of this chance is not looked at again."""
 _HOPELESS = -12.0
 """Logarithm of the chance of what is no print at all: other readings would take time and tell nothing."""
@@ -109,7 +109,7 @@ class Network:
         likely: dict[str, float] = {}
         for kinds, chance in ctc.readings(inside):
             if kinds and (reading := self._text(kinds, area)):
-                likely[reading] = likely.get(reading, 0.0) + exp(chance)
+                likely[reading] = likely.get(reading, 0.0) + chance
         ranked = sorted(likely.items(), key=lambda one: -one[1]) or [(text, exp(piece.chance - edges))]
         best, chance = ranked[0]
         others = tuple(Alternative(*one) for one in ranked[1:] if one[1] >= _LEAST_ALTERNATIVE)
