@@ -6,7 +6,7 @@ import os
 import platform
 from pathlib import Path
 
-from bench import accuracy, corpus, pdf, repair, speed
+from bench import accuracy, corpus, lines, pdf, repair, speed
 
 
 def machine() -> str:
@@ -28,5 +28,7 @@ accuracy.report("written blind", corpus.blind())
 accuracy.report("measuring set", corpus.measuring())
 print("PDF files")
 pdf.report()
+print("Recognition of lines")
+lines.report()
 print("Repair")
 repair.report()
