@@ -92,9 +92,9 @@ def _lift(picture: NDArray[np.uint8], grey: Grey, ink: Grey, factor: int) -> Non
     paper = int(np.percentile(grey[::8, ::8], 90))
     table = np.clip((np.arange(256) - _BLACK) * (paper / (_PALE - _BLACK)), 0, paper).astype(np.uint8)
     ink = cv2.dilate(ink, np.ones((3, 3), np.uint8))
-    _, _, stats, _ = cv2.connectedComponentsWithStats(ink)
-    blots = stats[1:, :4] if len(stats) <= _BLOTS else [(0, 0, ink.shape[1], ink.shape[0])]
-    for x, y, width, height in blots:
+    outlines, _ = cv2.findContours(ink, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)
+    blots = [cv2.boundingRect(outline) for outline in outlines]
+    for x, y, width, height in blots if len(blots) <= _BLOTS else [(0, 0, ink.shape[1], ink.shape[0])]:
         rows, columns = (slice(at * factor, (at + size) * factor) for at, size in ((y, height), (x, width)))
         red, green, blue = cv2.split(picture[rows, columns])
         strongest = cv2.LUT(cv2.max(cv2.max(red, green), blue), table)

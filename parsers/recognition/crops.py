@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from parsers.recognition.lines import SHARED
+from parsers.recognition.lines import NOBODY, SHARED
 from parsers.recognition.picture import vision
 
 if TYPE_CHECKING:
@@ -54,26 +55,27 @@ def crops(
     cv2 = vision()
     height, width = pieces.labels.shape
     margin = max(2, round(_MARGIN * letter))
-    everywhere = lines.ridges
-    for index in range(len(everywhere)):
+    for index in range(len(lines.ridges)):
         size = lines.letter[index]
         if size < _LEAST * letter:
             continue
         x0 = max(0, int(lines.left[index]) - margin)
         x1 = min(width, int(lines.right[index]) + margin)
         x = np.arange(x0, x1, dtype=np.float64)
-        middle = everywhere.at(x)[:, index]
+        middle = lines.ridges.along(index, x)
         level = float(middle.mean())
         base = lines.base[index]
         above = min(lines.above[index], _HIGHEST * size - base) + margin
         below = min(lines.below[index], _DEEPEST * size + base) + margin
         y0, y1 = round(level - above), round(level + below)
-        shift = np.round((middle - level) * factor).astype(np.int32)
+        shift = np.round((middle - level) * factor).astype(np.int64)
         top = max(0, y0 + int(np.floor((middle - level).min())))
         bottom = min(height, y1 + int(np.ceil((middle - level).max())) + 1)
         part = pieces.labels[top:bottom, x0:x1]
         owner = lines.owner[part]
-        foreign = np.where((part > 0) & (owner != index + 1) & (owner != SHARED), np.uint8(255), np.uint8(0))
+        foreign = np.where(
+            (owner != index + 1) & (owner != NOBODY) & (owner != SHARED), np.uint8(255), np.uint8(0)
+        )
         foreign = cv2.bitwise_or(cv2.dilate(foreign, np.ones((3, 3), np.uint8)), erased[top:bottom, x0:x1])
         own = np.where(owner == index + 1, np.uint8(255), np.uint8(0))
         foreign = cv2.subtract(foreign, own)
@@ -85,16 +87,25 @@ def crops(
         yield Crop(image, area, float(level + base) * factor, float(lines.low[index]) * factor)
 
 
-def _straightened(part: Grey, shift: NDArray[np.int32], first: int, rows: int, factor: int) -> Grey:
-    """The rows of a line out of the part of the page that it lies in, each column moved by its bend."""
+def _straightened(part: Grey, shift: NDArray[np.int64], first: int, rows: int, factor: int) -> Grey:
+    """The rows of a line out of the part of the page that it lies in, each column moved by its bend.
+
+    Args:
+        part: what is cut out of.
+        shift: by column before enlarging, how far down the line lies there, in rows of `part`.
+        first: where the line begins where it lies level.
+        rows: how high it is.
+        factor: columns of `part` for one of `shift`.
+    """
     import numpy as np
 
-    columns = np.repeat(shift, factor)[: part.shape[1]]
-    if len(columns) < part.shape[1]:
-        columns = np.pad(columns, (0, part.shape[1] - len(columns)), mode="edge")
-    y = first + np.arange(rows)[:, None] + columns[None, :]
-    inside = (y >= 0) & (y < part.shape[0])
-    straight: Grey = np.where(
-        inside, part[np.clip(y, 0, part.shape[0] - 1), np.arange(part.shape[1])[None, :]], np.uint8(255)
-    )
+    height, width = part.shape
+    straight = np.full((rows, width), 255, np.uint8)
+    steps = np.flatnonzero(np.diff(shift)) + 1
+    for start, end in pairwise((0, *steps, len(shift))):
+        left, right = start * factor, width if end == len(shift) else end * factor
+        top = first + int(shift[start])
+        source = slice(max(top, 0), min(top + rows, height))
+        if source.start < source.stop:
+            straight[source.start - top : source.stop - top, left:right] = part[source, left:right]
     return straight

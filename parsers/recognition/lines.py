@@ -9,9 +9,9 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    from parsers.recognition.barriers import Barriers
     from parsers.recognition.blobs import Blobs
     from parsers.recognition.ridges import Ridges
-    from parsers.recognition.words import Grey
 
 _BODY = 0.55
 """Heights of small letters: lower pieces are marks, points and dashes."""
@@ -55,13 +55,13 @@ class TextLines:
     """How far its baseline lies below the ridge."""
 
 
-def text_lines(pieces: Blobs, ridges: Ridges, barriers: Grey, letter: float) -> TextLines:
+def text_lines(pieces: Blobs, ridges: Ridges, barriers: Barriers, letter: float) -> TextLines:
     """Give every piece of ink to the line that it stands on.
 
     Args:
         pieces: the page's ink without its rules.
         ridges: the middles of its lines, in the same pixels.
-        barriers: mask of the rules, at half the size.
+        barriers: what no line crosses.
         letter: the height of its small letters.
     """
     import numpy as np
@@ -88,7 +88,8 @@ def _chosen(pieces: Blobs, letter: float) -> NDArray[np.int64]:
     long = np.maximum(pieces.width, pieces.height)
     chosen = np.flatnonzero((pieces.height <= _PICTURE * letter) & (long > _SPECK * letter))
     if len(chosen) > _MOST:
-        chosen = np.sort(chosen[np.argpartition(-pieces.area[chosen], _MOST)[:_MOST]])
+        size = pieces.width[chosen] * pieces.height[chosen]
+        chosen = np.sort(chosen[np.argpartition(-size, _MOST)[:_MOST]])
     return chosen
 
 
@@ -153,7 +154,7 @@ def _give_marks(
     ridges: Ridges,
     size: NDArray[np.float64],
     bases: NDArray[np.float64],
-    barriers: Grey,
+    barriers: Barriers,
     letter: float,
 ) -> None:
     """Give marks, points and dashes to the line whose baseline they lie best above or on."""
@@ -179,9 +180,9 @@ def _give_marks(
     line = cost.argmin(axis=1)
     taken = np.isfinite(cost[np.arange(len(marks)), line])
     end = np.clip(x, ridges.start[line], ridges.end[line])
-    walls = np.cumsum(barriers > 0, axis=1)
-    row = np.clip(y / 2, 0, barriers.shape[0] - 1).astype(int)
-    here, there = (np.clip(at / 2, 0, barriers.shape[1] - 1).astype(int) for at in (x, end))
+    walls = np.cumsum(barriers.mask > 0, axis=1)
+    row = np.clip(y / 2, 0, barriers.mask.shape[0] - 1).astype(int)
+    here, there = (np.clip(at / 2, 0, barriers.mask.shape[1] - 1).astype(int) for at in (x, end))
     taken &= walls[row, here] == walls[row, there]
     owner[marks[taken]] = line[taken] + 1
 

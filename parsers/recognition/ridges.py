@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    from parsers.recognition.barriers import Barriers
     from parsers.recognition.words import Grey
 
 _ALONG, _ACROSS = 3.2, 0.8
@@ -27,8 +28,20 @@ _FAINT = 0.025
 """Share of ink around a ridge at least."""
 _LINK, _STEP = 2.6, 0.75
 """Heights of small letters: parts of a line lie no further apart along it, and no further across it."""
+_FAR = 20.0
+"""The same along a line of a narrow table cell."""
+_SPACE = 1.5
+"""Heights of small letters: what lies further apart must stand level to be one line."""
+_GUTTER = (1.5, 10.0)
+"""Heights of small letters: width and height of the white between columns at least."""
+_BESIDE = 2
+"""Lines that a gutter goes through at least."""
+_DUST = 0.01
+"""Share of ink in a gutter at most."""
 _MOST = 500
 """Parts of lines that are looked at, the longest first; a full page of tables has fewer."""
+_POINTS = 100
+"""Points that a curve is laid through."""
 _BENDS = 16.0
 """Heights of small letters, from which a ridge is long enough to show a bend."""
 
@@ -49,6 +62,11 @@ class Ridges:
         """The same in a picture so many times as large."""
         return Ridges(self.start * factor, self.end * factor, self.curves * factor)
 
+    def along(self, ridge: int, x: NDArray[np.float64]) -> NDArray[np.float64]:
+        """The y of one ridge at each x."""
+        chosen = slice(ridge, ridge + 1)
+        return Ridges(self.start[chosen], self.end[chosen], self.curves[chosen]).at(x)[:, 0]
+
     def at(self, x: NDArray[np.float64]) -> NDArray[np.float64]:
         """The y of every ridge at each x, shape (x, ridges); beyond its ends a ridge runs on straight."""
         import numpy as np
@@ -61,12 +79,12 @@ class Ridges:
         return found
 
 
-def ridges(ink: Grey, barriers: Grey, letter: float) -> Ridges:
+def ridges(ink: Grey, barriers: Barriers, letter: float) -> Ridges:
     """The middles of the lines of a page.
 
     Args:
         ink: mask of the ink, 255 where there is some, without rules.
-        barriers: mask of the rules; no line crosses one.
+        barriers: what no line crosses.
         letter: the height of small letters, in pixels.
     """
     import numpy as np
@@ -79,9 +97,11 @@ def ridges(ink: Grey, barriers: Grey, letter: float) -> Ridges:
     reach = max(1, round(_APART * letter))
     highest = cv2.dilate(dense, np.ones((2 * reach + 1, 1), np.uint8))
     crest = ((dense >= highest) & (dense > _FAINT * 255)).astype(np.uint8)
-    crest[barriers > 0] = 0
+    crest[barriers.mask > 0] = 0
+    gutters = _gutters(ink, crest, barriers, letter)
     crest = cv2.dilate(crest, np.ones((3, 3), np.uint8))
-    crest[barriers > 0] = 0
+    crest[barriers.mask > 0] = 0
+    crest[gutters > 0] = 0
     count, labels = cv2.connectedComponents(crest, connectivity=8)
     ys, xs = np.nonzero(labels)
     order = np.argsort(labels[ys, xs], kind="stable")
@@ -91,13 +111,35 @@ def ridges(ink: Grey, barriers: Grey, letter: float) -> Ridges:
         _Part(xs[first:last], ys[first:last], along / 2) for first, last in pairwise(bounds) if last > first
     ]
     parts.sort(key=lambda part: part.start - part.end)
-    whole = _linked(parts[:_MOST], barriers, letter)
+    whole = _linked(parts[:_MOST], barriers, gutters, letter)
     curves = [_curve(part, letter) for part in whole]
     return Ridges(
         np.array([part.start for part in whole]),
         np.array([part.end for part in whole]),
         np.array(curves).reshape(-1, 3),
     )
+
+
+def _gutters(ink: Grey, crest: Grey, barriers: Barriers, letter: float) -> Grey:
+    """Mask of the upright stripes of white that part several lines in the same place."""
+    import numpy as np
+
+    cv2 = vision()
+    wide, high = (max(3, round(side * letter) | 1) for side in _GUTTER)
+
+    def within(mask: Grey, size: tuple[int, int]) -> NDArray[np.float32]:
+        """How many pixels of a mask are in the window around each place."""
+        total: NDArray[np.float32] = cv2.boxFilter(
+            mask, cv2.CV_32F, size, normalize=False, borderType=cv2.BORDER_CONSTANT
+        )
+        return total
+
+    white = within(np.minimum(ink, 1), (wide, high)) <= _DUST * wide * high
+    lines = np.zeros_like(crest)
+    lines[1:] = crest[1:] & ~crest[:-1]
+    stripes = white & (within(lines, (1, high)) >= _BESIDE) & ~barriers.columns()
+    gutters: Grey = np.where(within(stripes.astype(np.uint8), (1, high)) > 0.5, np.uint8(255), np.uint8(0))
+    return gutters
 
 
 class _Part:
@@ -118,21 +160,23 @@ class _Part:
         return _Part(np.r_[self.x, other.x], np.r_[self.y, other.y], self.beyond)
 
 
-def _linked(parts: list[_Part], barriers: Grey, letter: float) -> list[_Part]:
+def _linked(parts: list[_Part], barriers: Barriers, gutters: Grey, letter: float) -> list[_Part]:
     """Parts that follow one another on one line, put together."""
     whole: list[_Part] = []
     for part in sorted(parts, key=lambda part: part.start):
-        best, least = None, _LINK * letter
+        reach = (_FAR if barriers.is_column(part.start, part.first) else _LINK) * letter
+        best, least = None, reach
         for index, other in enumerate(whole):
             gap = part.start - other.end
             step = abs(part.first - other.last)
-            if not -2 * part.beyond <= gap <= _LINK * letter or step > _STEP * letter:
+            if not -2 * part.beyond <= gap <= reach or part.end <= other.end:
                 continue
-            if part.end <= other.end:
+            if step > (_STEP if gap < _SPACE * letter else _STEP / 2) * letter:
                 continue
             y = round((part.first + other.last) / 2)
-            x = sorted((round(other.end - part.beyond / 2), round(part.start + part.beyond / 2)))
-            if step + max(gap, 0.0) < least and not barriers[y, max(0, x[0]) : x[1]].any():
+            x0, x1 = sorted((round(other.end - part.beyond / 2), round(part.start + part.beyond / 2)))
+            walled = barriers.between(y, x0, x1) or bool(gutters[y, max(x0, 0) : x1].any())
+            if step + max(gap, 0.0) < least and not walled:
                 best, least = index, step + max(gap, 0.0)
         if best is None:
             whole.append(part)
@@ -147,7 +191,9 @@ def _curve(part: _Part, letter: float) -> NDArray[np.float64]:
 
     middle, half = (part.start + part.end) / 2, (part.end - part.start) / 2
     length = 2 * half / letter
-    degree = 2 if length > _BENDS else 1 if length > _BENDS / 3 else 0
+    terms = 3 if length > _BENDS else 2 if length > _BENDS / 3 else 1
+    some = slice(None, None, max(1, len(part.x) // _POINTS))
+    powers = np.vander((part.x[some] - middle) / half, terms, increasing=True)
     curve = np.zeros(3)
-    curve[: degree + 1] = np.polynomial.polynomial.polyfit((part.x - middle) / half, part.y, degree)
+    curve[:terms] = np.linalg.lstsq(powers, part.y[some].astype(np.float64))[0]
     return curve

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from parsers.recognition.picture import vision
@@ -30,10 +31,18 @@ _LONG = 1.2
 """Inches: a row of feet of letters is never so long."""
 _CROSSED = 0.5
 """Share of a rule's length that letters may touch on one side; on both together no more than that again."""
-_JOINED = 0.2
+_JOINED = 0.3
 """Inches: parts of a rule lie no further apart."""
 _BENT = 0.03
 """Inches that they may lie above one another."""
+_SLOPE = 0.05
+"""How much a rule of a level page may still slope: on photographs, rules are not parallel."""
+_STEP = 0.25
+"""Inches between the points of a rule's path."""
+
+
+Path = list[tuple[float, float]]
+"""The points that a rule runs through."""
 
 
 class Ruled(NamedTuple):
@@ -41,6 +50,8 @@ class Ruled(NamedTuple):
 
     across: tuple[Stroke, ...]
     down: tuple[Stroke, ...]
+    paths: tuple[Path, ...]
+    """How they run."""
     ink: Grey
     """Mask of the ink that belongs to rules alone."""
 
@@ -53,13 +64,15 @@ def ruled(ink: Grey, dpi: float) -> Ruled:
         dpi: its resolution.
     """
     cv2 = vision()
-    across, flat = _one_way(ink, dpi)
-    standing = cv2.transpose(ink)
-    down, upright = _one_way(standing, dpi)
-    return Ruled(across, down, cv2.bitwise_or(flat, cv2.transpose(upright)))
+    flat, level = _one_way(ink, dpi)
+    upright, standing = _one_way(cv2.transpose(ink), dpi)
+    turned = [[(x, y) for y, x in path] for path in upright]
+    mask = cv2.bitwise_or(level, cv2.transpose(standing))
+    across, down = (tuple(sorted(map(_stroke, paths))) for paths in (flat, upright))
+    return Ruled(across, down, (*flat, *turned), mask)
 
 
-def _one_way(ink: Grey, dpi: float) -> tuple[tuple[Stroke, ...], Grey]:
+def _one_way(ink: Grey, dpi: float) -> tuple[list[Path], Grey]:
     """The rules across a mask, and their ink."""
     import numpy as np
 
@@ -67,31 +80,63 @@ def _one_way(ink: Grey, dpi: float) -> tuple[tuple[Stroke, ...], Grey]:
     run, hole, thick = (max(3, round(size * dpi)) for size in (_RUN, _HOLE, _THICK))
     tall = cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones((thick + 3, 1), np.uint8))
     thin = cv2.subtract(ink, tall)
-    whole = cv2.morphologyEx(
-        cv2.dilate(thin, np.ones((3, 1), np.uint8)), cv2.MORPH_CLOSE, np.ones((1, hole), np.uint8)
-    )
+    stepped = cv2.dilate(thin, np.ones((3, 1), np.uint8))
+    whole = cv2.morphologyEx(stepped, cv2.MORPH_CLOSE, np.ones((1, hole), np.uint8))
     runs = cv2.morphologyEx(whole, cv2.MORPH_OPEN, np.ones((1, run), np.uint8))
     zone = np.zeros_like(ink)
-    if not runs.any():
-        return (), zone
-    count, labels, stats, centres = cv2.connectedComponentsWithStats(runs, connectivity=8)
-    pieces: list[Stroke] = []
-    for label in range(1, count):
-        x, y, width, height, area = (int(value) for value in stats[label])
-        if area / width > thick + 3 or height > thick + 3 + 0.02 * width:
+    outlines, _ = cv2.findContours(runs, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)
+    pieces: list[Path] = []
+    broads: list[float] = []
+    for outline in outlines:
+        x, y, width, height = cv2.boundingRect(outline)
+        mine = np.zeros((height, width), np.uint8)
+        cv2.drawContours(mine, [outline], -1, 255, -1, offset=(-x, -y))
+        if cv2.countNonZero(mine) / width > thick + 3 or height > thick + 3 + _SLOPE * width:
             continue
-        mine = labels[y : y + height, x : x + width] == label
-        first, last = _ends((thin[y : y + height, x : x + width] > 0) & mine, run // 2)
-        x, mine = x + first, mine[:, first:last]
+        first, last = _ends(cv2.bitwise_and(thin[y : y + height, x : x + width], mine), run // 2)
+        x, mine = x + first, mine[:, first:last] > 0
         if last - first < run or not _is_rule(ink, thin, mine, x, y, dpi):
             continue
-        np.copyto(zone[y : y + height, x : x + last - first], np.uint8(255), where=mine)
-        pieces.append(Stroke(float(centres[label][1]), float(x), float(x + last - first)))
-    strokes = tuple(s for s in _joined(pieces, dpi) if s.end - s.start >= _SHORTEST * dpi)
-    return strokes, _alone(ink, cv2.dilate(zone, np.ones((3, 1), np.uint8)), thick)
+        path = _path(mine, x, y, round(_STEP * dpi))
+        broad = np.median((mine & (ink[y : y + height, x : x + last - first] > 0)).sum(axis=0))
+        broads.append(float(broad))
+        pieces.append(path)
+    paths = [path for path in _joined(pieces, dpi) if path[-1][0] - path[0][0] >= _SHORTEST * dpi]
+    # dots under letters stand on underlines: no more goes than the rule's own thickness
+    _draw(zone, paths, np.median(broads) + 1.5 if broads else 0)
+    return paths, _alone(ink, zone, thick)
 
 
-def _ends(inked: NDArray[np.bool_], least: int) -> tuple[int, int]:
+def _path(mine: NDArray[np.bool_], x: int, y: int, step: int) -> Path:
+    """The middle of a flat stretch of ink, every few columns; what stands on it here and there counts not."""
+    import numpy as np
+
+    first = mine.argmax(axis=0)
+    middle = (first + mine.shape[0] - 1 - mine[::-1].argmax(axis=0)) / 2
+    parts = max(1, len(middle) // step)
+    rows = [float(y + np.median(part)) for part in np.array_split(middle, parts)]
+    places = x + (np.arange(parts) + 0.5) * len(middle) / parts
+    inner = list(zip(places.tolist(), rows, strict=True))
+    return [(float(x), rows[0]), *inner, (float(x + len(middle)), rows[-1])]
+
+
+def _draw(mask: Grey, paths: list[Path], thickness: float) -> None:
+    """Draw paths into a mask, with a sixteenth of a pixel's precision."""
+    import numpy as np
+
+    for path in paths:
+        points = (np.array(path) * 16).round().astype(np.int32)
+        vision().polylines(mask, [points], False, 255, max(1, round(thickness)), shift=4)
+
+
+def _stroke(path: Path) -> Stroke:
+    """A rule as a straight line."""
+    length = path[-1][0] - path[0][0]
+    area = sum((x1 - x0) * (y0 + y1) / 2 for (x0, y0), (x1, y1) in pairwise(path))
+    return Stroke(area / max(length, 1.0), path[0][0], path[-1][0])
+
+
+def _ends(inked: Grey, least: int) -> tuple[int, int]:
     """Where a rule begins and ends: a stroke that is no longer than letters is none of it, beyond a hole."""
     import numpy as np
 
@@ -120,19 +165,19 @@ def _is_rule(ink: Grey, thin: Grey, mine: NDArray[np.bool_], x: int, y: int, dpi
     return max(crossed) <= _CROSSED and sum(crossed) <= _CROSSED
 
 
-def _joined(pieces: list[Stroke], dpi: float) -> list[Stroke]:
+def _joined(pieces: list[Path], dpi: float) -> list[Path]:
     """Pieces of one rule put together."""
-    whole: list[Stroke] = []
-    for piece in sorted(pieces, key=lambda stroke: stroke.start):
-        for index, other in enumerate(whole):
-            if abs(other.at - piece.at) <= _BENT * dpi and piece.start - other.end <= _JOINED * dpi:
-                long, more = other.end - other.start, piece.end - piece.start
-                at = (other.at * long + piece.at * more) / (long + more)
-                whole[index] = Stroke(at, other.start, max(other.end, piece.end))
+    whole: list[Path] = []
+    for piece in sorted(pieces):
+        x, y = piece[0]
+        for path in whole:
+            end, level = path[-1]
+            if abs(level - y) <= _BENT * dpi and -_BENT * dpi <= x - end <= _JOINED * dpi:
+                path += [point for point in piece if point[0] > end]
                 break
         else:
             whole.append(piece)
-    return sorted(whole)
+    return whole
 
 
 def _alone(ink: Grey, zone: Grey, thick: int) -> Grey:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
+from parsers.recognition.barriers import Barriers
 from parsers.recognition.blobs import blobs, x_height
 from parsers.recognition.cleaning import cleaned
 from parsers.recognition.crops import Crop, crops
 from parsers.recognition.lines import text_lines, uprightness
 from parsers.recognition.picture import bounded, reduced, resolution, vision
 from parsers.recognition.ridges import ridges
-from parsers.recognition.rules import Ruled, ruled
+from parsers.recognition.rules import ruled
 from parsers.recognition.skew import levelled, lie, quarter_turned
 from parsers.recognition.words import LineImage, Stroke
 
@@ -29,8 +30,6 @@ _UPRIGHT = 2.0
 """Uprightness, below which a page is looked at head down, too."""
 _FEWEST = 2
 """Lines, below which a page tells nothing of that."""
-_MEET = 0.06
-"""Inches that rules end before they meet others at most."""
 _LEVEL = 0.04
 """Degrees: a page that slopes less is level."""
 
@@ -108,13 +107,14 @@ def _taken_apart(grey: Grey, dpi: float, turn: int, skew: float) -> tuple[Segmen
     pieces = blobs(ink)
     letter = x_height(pieces, dpi / factor)
     half = cv2.resize(ink, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA)
-    barriers = _barriers(rules, half.shape, dpi / factor)
+    barriers = Barriers(rules, half.shape, dpi / factor / 2)
     middles = ridges(half, barriers, letter / 2).larger(2)
     lines = text_lines(pieces, middles, barriers, letter)
     erased = cv2.dilate(rules.ink, np.ones((3, 3), np.uint8))
-    cells = _Cells(barriers, 2 * factor)
     segments = [
-        Segment(LineImage(crop.image, crop.area, dpi, cells.at(crop)), crop.base, crop.letter)
+        Segment(
+            LineImage(crop.image, crop.area, dpi, _cell(crop, barriers, 2 * factor)), crop.base, crop.letter
+        )
         for crop in crops(grey, factor, pieces, lines, erased, letter)
     ]
     segments.sort(key=lambda segment: (segment.base, segment.line.area[0]))
@@ -124,40 +124,7 @@ def _taken_apart(grey: Grey, dpi: float, turn: int, skew: float) -> tuple[Segmen
     return page, uprightness(pieces, lines)
 
 
-def _barriers(rules: Ruled, shape: tuple[int, ...], dpi: float) -> Grey:
-    """The rules drawn into a mask of half the size, a little longer than they are, so that they meet."""
-    import numpy as np
-
-    cv2 = vision()
-    mask = np.zeros(shape[:2], np.uint8)
-    more = _MEET * dpi
-    for at, start, end in rules.across:
-        y = round(at / 2)
-        cv2.line(mask, (round((start - more) / 2), y), (round((end + more) / 2), y), 255, 1)
-    for at, start, end in rules.down:
-        x = round(at / 2)
-        cv2.line(mask, (x, round((start - more) / 2)), (x, round((end + more) / 2)), 255, 3)
-    return mask
-
-
-class _Cells:
-    """The areas that rules enclose, by number."""
-
-    def __init__(self, barriers: Grey, factor: int) -> None:
-        """The areas of a mask of rules that is so many times smaller than the page."""
-        cv2 = vision()
-        _, self._labels = cv2.connectedComponents(cv2.bitwise_not(barriers), connectivity=4)
-        self._factor = factor
-        self._outside = {int(self._labels[y, x]) for y in (0, -1) for x in (0, -1)} | {0}
-
-    def at(self, crop: Crop) -> int | None:
-        """The area that a line lies in; none for lines outside all tables."""
-        import numpy as np
-
-        x0, _, x1, _ = (int(value) // self._factor for value in crop.area)
-        y = int(crop.base - crop.letter / 2) // self._factor
-        row = self._labels[min(max(y, 0), self._labels.shape[0] - 1), max(x0, 0) : x1 + 1]
-        if not row.size:
-            return None
-        label = int(np.bincount(row).argmax())
-        return None if label in self._outside else label
+def _cell(crop: Crop, barriers: Barriers, factor: int) -> int | None:
+    """The cell that the middle of a line lies in."""
+    x = (crop.area[0] + crop.area[2]) / 2
+    return barriers.cell(x / factor, (crop.base - crop.letter / 2) / factor)

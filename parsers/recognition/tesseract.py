@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 _DPI = 300.0
 """The resolution that Tesseract reads best at."""
-_BETWEEN = 20
+_BETWEEN = 40
 """Pixels of white between lines, and around them all."""
 _TALLEST = 16_000
 """Pixels: a taller stack is read in parts (Tesseract takes 32,767)."""
