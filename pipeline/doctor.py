@@ -41,6 +41,7 @@ def check() -> Iterator[Check]:
     yield _models()
     yield _encoding()
     yield _libreoffice()
+    yield _ocrmypdf()
 
 
 def _python() -> Check:
@@ -119,6 +120,17 @@ def _libreoffice() -> Check:
 
     without = translate("not installed; only .doc, .rtf and .odt files need it. To install it, type:")
     return Check("LibreOffice", find_libreoffice() or f"{without} {INSTALL}", INSTALL)
+
+
+def _ocrmypdf() -> Check:
+    """What makes searchable copies; all else works without it."""
+    from pipeline.searchable import INSTALL
+
+    try:
+        return Check("OCRmyPDF", version("ocrmypdf"), INSTALL)
+    except PackageNotFoundError:
+        without = translate("not installed; only `kehoach searchable` needs it. To install it, type:")
+        return Check("OCRmyPDF", f"{without} {INSTALL}", INSTALL)
 
 
 def _encoding() -> Check:

@@ -53,6 +53,10 @@ SENTENCES = {
     # What files are made of other files.
     "no-places": later("The file has no pages, so nothing in it has a place on one. Ask for --format text."),
     "exists": later("The result is there already. Give another folder, or --overwrite."),
+    "not-pages": later("Only PDF files and pictures have pages to make a searchable copy of."),
+    "not-made": later(
+        "No searchable copy could be made of the file. Open it in its own program and save it anew."
+    ),
     "itself": later("The result would replace the file itself. Give another folder."),
 }
 

@@ -15,6 +15,7 @@ from pipeline.cli import importing
 from pipeline.cli.console import complain, console, put, tell
 from pipeline.cli.importing import DB, NO_REPAIR
 from pipeline.cli.reading import reading
+from pipeline.cli.searchable import searchable
 from pipeline.cli.speech import Argument, Group, Option, common
 from pipeline.cli.text import text
 from pipeline.exitcodes import ExitCode
@@ -164,6 +165,7 @@ def repair(
 
 
 program.add_command(text)
+program.add_command(searchable)
 for _command in importing.COMMANDS:
     program.add_command(_command)
 

@@ -50,13 +50,17 @@ def _open(source: bytes, passwords: Sequence[str]) -> PdfDocument:
         except pypdfium2.PdfiumError:
             continue  # qpdf knows why; PDFium may repeat the error of the file before
     try:
-        return pypdfium2.PdfDocument(_repaired(source, passwords))
+        return pypdfium2.PdfDocument(repaired(source, passwords))
     except pypdfium2.PdfiumError as error:
         raise ReadError(Reason.DAMAGED, "The PDF is damaged beyond repair: no page can be loaded.") from error
 
 
-def _repaired(source: bytes, passwords: Sequence[str]) -> bytes:
-    """The file as qpdf puts it together again, without a lock that one of the passwords opens."""
+def repaired(source: bytes, passwords: Sequence[str]) -> bytes:
+    """The file as qpdf puts it together again, without a lock that one of the passwords opens.
+
+    Raises:
+        ReadError: `encrypted`, `damaged` or `empty`.
+    """
     import pikepdf
 
     for password in passwords:
