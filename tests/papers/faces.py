@@ -34,7 +34,7 @@ def face(family: str, bold: bool = False, italic: bool = False) -> str:
             pdfmetrics.registerFont(TTFont(path.stem, str(path)))
             return path.stem
     if family == _USUAL:
-        raise MissingFontError("no face to print papers with; type: apt-get install fonts-liberation2")
+        raise MissingFontError(("fonts-liberation2",))
     return face(_USUAL, bold, italic)
 
 
