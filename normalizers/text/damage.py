@@ -56,7 +56,8 @@ _EDGES = "\"'`.,;:!?()[]{}<>/\\|*_~+=–—-“”‘’…•"
 _PLAIN = re.compile("[A-Za-zÀ-ÃÈ-ÊÌÍÒ-ÕÙÚÝà-ãè-êìíò-õùúýĂăĐđĨĩŨũƠơƯưẠ-ỹ]+")
 _VOWEL = re.compile("[aeiouyà-ỹăơư]", re.IGNORECASE)
 _STRANGE = re.compile("[^\x00-\x7fÀ-ÃÈ-ÊÌÍÒ-ÕÙÚÝà-ãè-êìíò-õùúýĂăĐđĨĩŨũƠơƯưẠ-ỹ]")
-_OTHER_SCRIPT = re.compile("[\u0370-\u1dff\u2c00-\ufaff\U00010000-\U0010ffff]")
+# Controls, too: they are of no script.
+_OTHER_SCRIPT = re.compile("[\x00-\x08\x0e-\x1b\u0370-\u1dff\u2c00-\ufaff\U00010000-\U0010ffff]")
 # Codes, units, addresses, numbers with a letter: they look the same whatever happened.
 _CODE = re.compile(r"(?:[A-ZĐ0-9]+[-/.&])*[A-ZĐ0-9]+|\d+\S{0,3}|[kcdm]?m[23²³]|\S*(?:@|www\.|://|\.vn)\S*")
 _PARTS = re.compile(r"[/.,;:()–—+-]+")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import random
 from pathlib import Path
 
 import pytest
@@ -114,3 +115,8 @@ def test_real_misread_plans(name: str) -> None:
     lines = path.read_text("utf-8").split("\n")
     assert assess(" ".join(lines)).kind is Kind.MISREAD
     assert {found.kind for found in assess_text(lines)} <= {Kind.MISREAD, Kind.STRIPPED}
+
+
+def test_bytes_of_a_program_are_no_misread_text() -> None:
+    noise = random.Random(1).randbytes(4000).decode("latin-1")
+    assert {verdict.kind for verdict in assess_text(noise.split("\n"))} <= {Kind.FOREIGN, Kind.CLEAN}
