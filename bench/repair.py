@@ -154,7 +154,7 @@ def _restored(lines: Iterable[str]) -> Iterator[str]:
 
 def _paragraph(line: str) -> Paragraph:
     texts = line.split()
-    return Paragraph(texts, [0] * len(texts), [MIDDLE] * len(texts))
+    return Paragraph(texts, [0] * len(texts), [MIDDLE] * len(texts), [False] * len(texts))
 
 
 def _share_right(gold: Iterable[str], found: Iterable[str], tokens: Tokens) -> float:

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from normalizers.text import _core
 from normalizers.text.channel import Channel, Signs, skeleton
-from normalizers.text.lattice import ABBREVIATION, PART, QUOTES, SEARCHED, WHOLE
+from normalizers.text.lattice import ABBREVIATION, BROKEN, NEVER_PRINTED, PART, QUOTES, SEARCHED, WHOLE
 from normalizers.text.options import Options
 from normalizers.text.tokens import MIXED, NOTHING, UNKNOWN
 from normalizers.text.vocabulary import VOWEL, Vocabulary
@@ -80,7 +80,7 @@ def candidates(
         options.limit,
         0.0 if exact else options.foreign,
     )
-    printed = np.array([word not in (WHOLE, PART) for _, word in pieces], np.bool_)
+    printed = np.array([word not in NEVER_PRINTED for _, word in pieces], np.bool_)
     size = printed.astype(np.int32)
     size[[word in SEARCHED for _, word in pieces]] += counts
     offsets = np.concatenate([[0], np.cumsum(size)]).astype(np.int32)
@@ -93,7 +93,7 @@ def candidates(
         np.zeros(total, np.float32),
     )
     last = offsets[1:][printed] - 1
-    whole = [(piece, word) for piece, word in pieces if word not in (WHOLE, PART)]
+    whole = [(piece, word) for piece, word in pieces if word not in NEVER_PRINTED]
     result.words[last] = [_printed_word(piece, word, vocabulary) for piece, word in whole]
     result.costs[last] = [_printed_cost(piece, word, options) for piece, word in whole]
     found = np.ones(total, np.bool_)
@@ -121,7 +121,7 @@ def _piece_costs(
     pieces: Sequence[tuple[str, int]], words: NDArray[np.int32], vocabulary: Vocabulary, options: Options
 ) -> NDArray[np.float32]:
     """What candidates cost by the kind of piece they are for; in a code only marks are added cheaply."""
-    kinds = {WHOLE: options.whole, PART: options.joined / 2}
+    kinds = {WHOLE: options.whole, PART: options.joined / 2, BROKEN: options.broken}
     costs = np.zeros(words.shape, np.float32)
     costs += np.array([kinds.get(kind, 0) for _, kind in pieces], np.float32)[:, None]
     for i, (piece, kind) in enumerate(pieces):

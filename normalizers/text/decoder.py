@@ -10,7 +10,7 @@ only the best path.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -46,16 +46,29 @@ def decode(
     found: Candidates,
     model: Model,
     options: Options,
+    broken: Mapping[int, tuple[int, int]] | None = None,
 ) -> Decoded:
-    """The best reading of a paragraph: numbers of chunks, and where each stands."""
+    """The best reading of a paragraph: numbers of chunks, and where each stands.
+
+    A chunk in `broken` may be one word with the next: the piece that both are then, and how many signs of the
+    next belong to it.
+    """
     ids = np.array(chunks, np.int64)
     starts, counts = lattices.first[ids], lattices.first[ids + 1] - lattices.first[ids]
     owners = np.repeat(np.arange(len(ids)), counts)
     inside = np.arange(len(owners)) - np.repeat(np.cumsum(counts) - counts, counts)
     bundles = lattices.bundles[starts[owners] + inside]
     lengths = lattices.nodes[ids]
-    bundles[:, :2] += (np.cumsum(lengths) - lengths)[owners, None]
+    nodes = np.cumsum(lengths) - lengths
+    bundles[:, :2] += nodes[owners, None]
     bundles[:, 3] = np.array(places, np.int32)[owners]
+    if broken:
+        at = np.array(list(broken), np.int64)
+        pieces, signs = np.array(list(broken.values()), np.int64).T
+        both = np.stack([nodes[at], nodes[at + 1] + signs, pieces, np.array(places)[at]], axis=1)
+        order = np.argsort(np.concatenate([bundles[:, 0], both[:, 0]]), kind="stable")
+        bundles = np.concatenate([bundles, both.astype(np.int32)])[order]
+        owners = np.concatenate([owners, at])[order]
     path = np.empty(len(bundles), np.int32)
     prices = np.zeros(len(bundles), np.float32)
     sizes = np.diff(found.offsets)[bundles[:, 2]]

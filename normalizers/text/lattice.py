@@ -17,10 +17,12 @@ from numpy.typing import NDArray
 
 from normalizers.text.tokens import CODE, MIXED, NOTHING, NUMBER, TOKEN, UNKNOWN, sign
 
-WHOLE, PART, ABBREVIATION = -1, -2, -3
-"""Instead of a word: several tokens that may be one word, a part of a token that may be two words (neither
-is ever as printed), and letters of a code, which mostly are."""
-SEARCHED = (UNKNOWN, MIXED, WHOLE, PART, ABBREVIATION)
+WHOLE, PART, ABBREVIATION, BROKEN = -1, -2, -3, -4
+"""Instead of a word: several tokens that may be one word, a part of a token that may be two words, letters
+of a code, and two chunks that may be one word."""
+SEARCHED = (UNKNOWN, MIXED, WHOLE, PART, ABBREVIATION, BROKEN)
+NEVER_PRINTED = (WHOLE, PART, BROKEN)
+"""What is read as some word or not at all."""
 QUOTES = "\"'“”‘’…*%•"
 """Signs that are punctuation though the language model leaves them out."""
 _PIECE = re.compile(f"{TOKEN.pattern}|\\S")

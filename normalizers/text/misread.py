@@ -21,7 +21,7 @@ from normalizers.text.adaptation import Evidence, fit, kind_weights, prepare
 from normalizers.text.candidates import NEVER, PRINTED, Candidates, candidates, likely, pooled, written
 from normalizers.text.channel import Channel, Mixed, Signs
 from normalizers.text.decoder import Decoded
-from normalizers.text.lattice import SEARCHED, Lattices, lattices_of
+from normalizers.text.lattice import BROKEN, SEARCHED, Lattices, lattices_of
 from normalizers.text.options import Options
 from normalizers.text.paragraphs import Paragraph
 from normalizers.text.reading import (
@@ -50,6 +50,10 @@ _DEAR = 8.0
 """Price from which on a reading is searched for again."""
 _DOUBTED = 12.0
 """Price at which a reading counts half as evidence; dearer ones hardly count."""
+_ENDS = ",;.:)"
+_BROKEN = re.compile(r"[^\W\d_]\D*[^\W\d_]")
+_BROKEN_PRICE = 9.0
+_LONGEST_WORD = 10
 _PRIOR_STRENGTH = 10.0
 _MOST_CHUNKS = 20_000
 """Text is fitted in blocks of so many chunks."""
@@ -86,22 +90,45 @@ def _read_block(reader: Reader, paragraphs: Sequence[Paragraph]) -> Iterator[Rea
     found = candidates(lattices.pieces, signs, costs, reader.vocabulary, FIRST, exact=False)
     read = _decoded(reader, paragraphs, lattices, found, FIRST)
     joined: set[str] = set()
+    broken: list[dict[int, tuple[str, int]]] = [{} for _ in paragraphs]
     for _ in range(_PASSES):
         costs = _adapted(reader, mixed, read)
         vocabulary = familiar(reader, read.decoded, read.found, OF_MISREAD)
         joined |= _hard(read)
+        for paragraph, decoded, pairs in zip(paragraphs, read.decoded, broken, strict=True):
+            pairs.update(_broken(paragraph, decoded, signs))
+        doubtful = {
+            paragraph.texts[j]
+            for paragraph, pairs in zip(paragraphs, broken, strict=True)
+            for i in pairs
+            for j in (i, i + 1)
+        }
         lattices = lattices_of(chunks, doubtful=True, is_joined=joined)
-        found = _searched_again(read, joined, lattices, mixed.signs, costs, vocabulary)
-        read = _decoded(reader, paragraphs, lattices, found, LATER)
+        pieces = dict.fromkeys((text, BROKEN) for pairs in broken for text, _ in pairs.values())
+        lattices.pieces.extend(pieces)
+        found = _searched_again(read, joined, doubtful, lattices, mixed.signs, costs, vocabulary)
+        read = _decoded(reader, paragraphs, lattices, found, LATER, broken)
     texts = Written(reader, read.lattices, read.found, exact=False)
     for paragraph, decoded in zip(paragraphs, read.decoded, strict=True):
         yield outcome(len(paragraph.texts), decoded, texts)
 
 
 def _decoded(
-    reader: Reader, paragraphs: Sequence[Paragraph], lattices: Lattices, found: Candidates, options: Options
+    reader: Reader,
+    paragraphs: Sequence[Paragraph],
+    lattices: Lattices,
+    found: Candidates,
+    options: Options,
+    broken: Sequence[dict[int, tuple[str, int]]] = (),
 ) -> _Pass:
-    decoded = [decode_paragraph(reader, paragraph, lattices, found, options) for paragraph in paragraphs]
+    numbers = {piece: i for i, piece in enumerate(lattices.pieces)} if broken else {}
+    places = [
+        {i: (numbers[text, BROKEN], signs) for i, (text, signs) in pairs.items()} for pairs in broken
+    ] or [{}] * len(paragraphs)
+    decoded = [
+        decode_paragraph(reader, paragraph, lattices, found, options, place)
+        for paragraph, place in zip(paragraphs, places, strict=True)
+    ]
     return _Pass(lattices, found, decoded)
 
 
@@ -112,18 +139,24 @@ def _adapted(reader: Reader, mixed: Mixed, read: _Pass) -> Channel:
 
 
 def _searched_again(
-    read: _Pass, joined: set[str], lattices: Lattices, signs: Signs, costs: Channel, vocabulary: Vocabulary
+    read: _Pass,
+    joined: set[str],
+    doubtful: set[str],
+    lattices: Lattices,
+    signs: Signs,
+    costs: Channel,
+    vocabulary: Vocabulary,
 ) -> Candidates:
     """The candidates of the pieces of new lattices: as they were where they are settled."""
-    settled = _settled(read, joined)
-    known = {piece: i for i, piece in enumerate(read.lattices.pieces) if settled[i]}
+    settled = _settled(read, joined, doubtful)
+    known = {piece: i for i, piece in enumerate(read.lattices.pieces) if settled[i] and piece[1] != BROKEN}
     again = [piece for piece in lattices.pieces if piece not in known]
     new = candidates(again, signs, costs, vocabulary, LATER, exact=False)
     known |= {piece: len(settled) + i for i, piece in enumerate(again)}
     return pooled([likely(read.found), new], [known[piece] for piece in lattices.pieces])
 
 
-def _settled(read: _Pass, joined: set[str]) -> NDArray[np.bool_]:
+def _settled(read: _Pass, joined: set[str], chunk_doubt: set[str]) -> NDArray[np.bool_]:
     """Which pieces need no further search: those of chunks that are read in one way wherever they stand."""
     lattices, found = read.lattices, read.found
     doubtful = np.array([piece in joined for piece, _ in lattices.pieces])
@@ -134,6 +167,7 @@ def _settled(read: _Pass, joined: set[str]) -> NDArray[np.bool_]:
     chunks = np.repeat(np.arange(len(lattices.nodes)), np.diff(lattices.first))
     is_open = np.zeros(len(lattices.nodes), np.bool_)
     is_open[chunks[doubtful[lattices.bundles[:, 2]]]] = True
+    is_open[[lattices.chunks[chunk] for chunk in chunk_doubt]] = True
     settled = np.ones(len(doubtful), np.bool_)
     settled[lattices.bundles[is_open[chunks], 2]] = False
     return settled
@@ -152,6 +186,28 @@ def _hard(read: _Pass) -> set[str]:
         for piece, word in (read.lattices.pieces[number],)
         if word == UNKNOWN and _JOINED.fullmatch(piece) and read.found.costs[at] > _HARD
     }
+
+
+def _broken(paragraph: Paragraph, decoded: Decoded, signs: Signs) -> dict[int, tuple[str, int]]:
+    """Chunks that may be one word with the next, for one of both was read only at a high price.
+
+    The word, and how many signs of the next belong to it: not the punctuation at its end.
+    """
+    dear = np.zeros(len(paragraph.texts) + 1, np.bool_)
+    dear[decoded.chunks[decoded.prices > _BROKEN_PRICE]] = True
+    found = {}
+    for i in np.flatnonzero(dear[:-1] | dear[1:]).tolist():
+        if i + 1 < len(paragraph.texts) and paragraph.follows[i + 1]:
+            rest = paragraph.texts[i + 1].rstrip(_ENDS)
+            word = paragraph.texts[i] + rest
+            if (
+                rest
+                and len(word) <= _LONGEST_WORD
+                and _BROKEN.fullmatch(word)
+                and signs.number.keys() >= set(word)
+            ):
+                found[i] = word, len(rest)
+    return found
 
 
 def _evidence(reader: Reader, read: _Pass) -> list[Evidence]:

@@ -37,6 +37,8 @@ class Options(NamedTuple):
     """Of punctuation that is part of a word."""
     joined: float = 7.0
     """Of a token that is two words."""
+    broken: float = 5.0
+    """Of two chunks that are one word."""
     strange: float = 12.0
     """Of a sign that is no punctuation."""
     foreign: float = 5.0

@@ -25,6 +25,8 @@ class Paragraph(NamedTuple):
     """Where each begins in the text."""
     places: list[int]
     """Where each stands in its sentence."""
+    follows: list[bool]
+    """Whether only one blank parts each from the one before it."""
 
 
 def paragraphs(lines: Iterable[tuple[int, str]]) -> Iterator[Paragraph]:
@@ -33,24 +35,25 @@ def paragraphs(lines: Iterable[tuple[int, str]]) -> Iterator[Paragraph]:
     A paragraph begins after a blank line, at a number, letter or bullet at the beginning of a line,
     where a heading in capitals begins or ends, and after the wall of a table cell.
     """
-    texts, starts, places = current = Paragraph([], [], [])
+    texts, starts, places, follows = current = Paragraph([], [], [], [])
     in_heading = False
     for offset, line in lines:
         found = line.split()
         heading = _is_heading(line)
         if texts and (not found or heading != in_heading or _MARKER.match(line)):
             yield current
-            texts, starts, places = current = Paragraph([], [], [])
+            texts, starts, places, follows = current = Paragraph([], [], [], [])
         in_heading = heading
         at = 0
         for text in found:
             if texts and (len(texts) >= _LONGEST or texts[-1] == _CELL_WALL):
                 yield current
-                texts, starts, places = current = Paragraph([], [], [])
-            at = line.index(text, at)
+                texts, starts, places, follows = current = Paragraph([], [], [], [])
+            end, at = at, line.index(text, at)
             places.append(
                 HEADING if heading else BEGINNING if not texts or texts[-1][-1] in _SENTENCE_ENDS else MIDDLE
             )
+            follows.append(bool(texts) and at == end + 1 and line[end] == " " and end > 0)
             texts.append(text)
             starts.append(offset + at)
             at += len(text)

@@ -6,7 +6,7 @@ Here is what all damage has in common, and stripped text, whose channel is known
 from __future__ import annotations
 
 from bisect import bisect
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from normalizers.text import channel, language
 from normalizers.text.candidates import PRINTED, Candidates, candidates, written
 from normalizers.text.decoder import Decoded, Model, decode, model_arrays
-from normalizers.text.lattice import PART, SEARCHED, Lattices, lattices_of
+from normalizers.text.lattice import BROKEN, PART, SEARCHED, Lattices, lattices_of
 from normalizers.text.options import Options
 from normalizers.text.paragraphs import Paragraph
 from normalizers.text.tokens import old_style
@@ -49,6 +49,7 @@ class Reading(NamedTuple):
     """What the chunks of a paragraph were read as."""
 
     texts: list[str]
+    """Empty where a chunk is one word with the one before."""
     probabilities: list[float]
     """Of the least sure piece of each."""
     alternatives: dict[int, tuple[str, ...]]
@@ -117,11 +118,16 @@ def familiar(
 
 
 def decode_paragraph(
-    reader: Reader, paragraph: Paragraph, lattices: Lattices, found: Candidates, options: Options
+    reader: Reader,
+    paragraph: Paragraph,
+    lattices: Lattices,
+    found: Candidates,
+    options: Options,
+    broken: Mapping[int, tuple[int, int]] | None = None,
 ) -> Decoded:
     """The best reading of a paragraph."""
     chunks = [lattices.chunks[text] for text in paragraph.texts]
-    return decode(chunks, paragraph.places, lattices, found, reader.model, options)
+    return decode(chunks, paragraph.places, lattices, found, reader.model, options, broken)
 
 
 class Written(dict[int, str]):
@@ -134,8 +140,8 @@ class Written(dict[int, str]):
         self.offsets = found.offsets.tolist()
         self._found = found
         kinds = np.array([word for _, word in lattices.pieces], np.int32)
-        self.searched, self.halves = np.isin(kinds, SEARCHED), kinds == PART
-        """Which pieces were searched for, and which are halves of one."""
+        self.searched, self.halves, self.broken = np.isin(kinds, SEARCHED), kinds == PART, kinds == BROKEN
+        """Which pieces were searched for, which are halves of one, and which are two chunks."""
         self.printed = found.writings == PRINTED
 
     def __missing__(self, at: int) -> str:
@@ -160,6 +166,8 @@ def outcome(size: int, decoded: Decoded, texts: Written) -> Reading:
     seconds = set(halves[1::2])
     for i, (owner, at) in enumerate(zip(owners, found, strict=True)):
         whole[owner] += " " + texts[at] if i in seconds else texts[at]
+    for owner in decoded.chunks[texts.broken[decoded.pieces]].tolist():
+        whole[owner], whole[owner + 1] = whole[owner] + whole[owner + 1], ""
     searched = texts.searched[decoded.pieces]
     least = np.ones(size)
     np.minimum.at(least, decoded.chunks[searched], decoded.probabilities[searched])

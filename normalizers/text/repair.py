@@ -3,7 +3,8 @@
 Each line is judged (`damage`). Clean, foreign and legacy-encoded lines pass untouched, but for slips inside
 set phrases of clean ones (`phrases`); stripped and misread ones are read anew, paragraph by paragraph over
 the ends of lines, by the noisy-channel decoder. Every change is an edit of one chunk (what stands between
-two blanks), with its reason and probability, and can be undone: blanks and line ends are never changed.
+two blanks), or of two that were one word, with its reason and probability, and can be undone: line ends are
+never changed.
 """
 
 from __future__ import annotations
@@ -143,7 +144,8 @@ def _is_misread(paragraphs: Sequence[Paragraph], read: Sequence[Reading]) -> boo
 def _note(paragraph: Paragraph, read: Reading, slips: dict[int, Slip], kind: str, found: _Found) -> None:
     """Note what was changed in a paragraph, by the decoder or by a rule."""
     found.probabilities.extend(read.probabilities)
-    for i, (before, after) in enumerate(zip(paragraph.texts, read.texts, strict=True)):
+    texts = _raw(paragraph, read)
+    for i, (before, after) in enumerate(zip(texts, read.texts, strict=True)):
         if before == after:
             continue
         start = paragraph.starts[i]
@@ -154,6 +156,15 @@ def _note(paragraph: Paragraph, read: Reading, slips: dict[int, Slip], kind: str
     for i in read.unresolved:
         start = paragraph.starts[i]
         found.unresolved.append((start, start + len(paragraph.texts[i])))
+
+
+def _raw(paragraph: Paragraph, read: Reading) -> list[str]:
+    """The chunks as printed; one that is one word with the next has both."""
+    texts = list(paragraph.texts)
+    for i in range(1, len(texts)):
+        if not read.texts[i]:
+            texts[i - 1], texts[i] = f"{texts[i - 1]} {texts[i]}", ""
+    return texts
 
 
 def _slips(paragraph: Paragraph, openings: set[int]) -> dict[int, Slip]:

@@ -112,7 +112,7 @@ static void spread(Search *s, int from, int to) {
             steps[1][j] = smaller(smaller(b[j], a[j - 1] + noise), c->none[l] + both);
             steps[2][j] = smaller(b[j - 1] + noise, a[j - 2] + both);
         }
-        for (int j = length + 1; j < s->blocks * BLOCK; j++) steps[0][j] = steps[1][j] = steps[2][j] = HUGE_COST;
+        for (int j = length + 1; j < s->blocks * BLOCK + MARGIN; j++) steps[0][j] = steps[1][j] = steps[2][j] = HUGE_COST;
     }
 }
 

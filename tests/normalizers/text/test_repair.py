@@ -92,6 +92,22 @@ def test_numbers_dates_and_codes_stay() -> None:
         assert kept in text
 
 
+def test_a_word_cut_in_two_becomes_one_and_comes_apart_again() -> None:
+    raw = MISREAD.replace("phat trién phong trao", "phat trién phong tr ao").replace(
+        "huyén xay", "huy én xay"
+    )
+    result = repair(raw)
+    assert "phát triển phong trào đọc sách" in result.text
+    assert "Ủy ban nhân dân huyện xây dựng" in result.text
+    assert [edit.after for edit in result.edits if edit.before == "tr ao"] == ["trào"]
+    assert result.undo() == raw
+
+
+def test_the_same_text_is_read_in_the_same_way() -> None:
+    raw = MISREAD.replace("o", "_")
+    assert len({repair(raw) for _ in range(4)}) == 1
+
+
 def test_junk_is_marked_and_not_made_into_words() -> None:
     junk = "¥}§¬€{]"
     raw = MISREAD + junk + "\n"
@@ -176,6 +192,14 @@ def test_a_clean_document_is_the_same_object() -> None:
 def test_paragraphs_go_over_line_ends_and_end_at_markers() -> None:
     lines = ["Một hai", "ba bốn.", "1. Năm", "sáu", "- Bảy", "TÁM CHÍN MƯỜI", "", "cuối"]
     starts = [sum(len(line) + 1 for line in lines[:i]) for i in range(len(lines))]
+    assert next(paragraphs([(0, " a b  c\td "), (12, "e f")])).follows == [
+        False,
+        True,
+        False,
+        False,
+        False,
+        True,
+    ]
     found = [" ".join(p.texts) for p in paragraphs(zip(starts, lines, strict=True))]
     assert found == ["Một hai ba bốn.", "1. Năm sáu", "- Bảy", "TÁM CHÍN MƯỜI", "cuối"]
     assert unicodedata.is_normalized("NFC", "".join(found))
