@@ -43,7 +43,7 @@ OF_MISREAD = Familiarity(1.0, 2.0, 5.0)
 _PASSES = 2
 """After the first."""
 _HARD = 9.0
-"""Cost by the channel from which on a token may be two words."""
+"""Cost by the channel from which on a token may be two words; price from which on two chunks may be one."""
 _JOINED = re.compile(r"\w{3,14}", re.ASCII)
 """Only these may be: in letters that recognisers know."""
 _DEAR = 8.0
@@ -51,9 +51,9 @@ _DEAR = 8.0
 _DOUBTED = 12.0
 """Price at which a reading counts half as evidence; dearer ones hardly count."""
 _ENDS = ",;.:)"
-_BROKEN = re.compile(r"[^\W\d_]\D*[^\W\d_]")
-_BROKEN_PRICE = 9.0
-_LONGEST_WORD = 10
+"""Punctuation at the end of a chunk."""
+_BROKEN = re.compile(r"[^\W\d_]\D{1,8}(?<![\W\d_])")
+"""Only these may be one word that was cut in two: letters first and last, no digit."""
 _PRIOR_STRENGTH = 10.0
 _MOST_CHUNKS = 20_000
 """Text is fitted in blocks of so many chunks."""
@@ -65,6 +65,29 @@ class _Pass(NamedTuple):
     lattices: Lattices
     found: Candidates
     decoded: list[Decoded]
+
+
+class _Cuts(NamedTuple):
+    """Where words may begin and end otherwise than blanks say."""
+
+    joined: set[str]
+    """Tokens that may be two words."""
+    broken: list[dict[int, tuple[str, int]]]
+    """By paragraph, chunks that may be one word with the next: the word, and how many signs of the next are
+    its."""
+
+    def chunks(self, paragraphs: Sequence[Paragraph]) -> set[str]:
+        """The chunks that may be one word with another."""
+        return {
+            text
+            for paragraph, pairs in zip(paragraphs, self.broken, strict=True)
+            for i in pairs
+            for text in paragraph.texts[i : i + 2]
+        }
+
+    def pieces(self) -> list[tuple[str, int]]:
+        """The words that two chunks may be."""
+        return list(dict.fromkeys((word, BROKEN) for pairs in self.broken for word, _ in pairs.values()))
 
 
 def read_misread(reader: Reader, paragraphs: Sequence[Paragraph]) -> Iterator[Reading]:
@@ -89,25 +112,18 @@ def _read_block(reader: Reader, paragraphs: Sequence[Paragraph]) -> Iterator[Rea
     costs = channel.channel_of(mixed, [1 / len(mixed.kinds)] * len(mixed.kinds))
     found = candidates(lattices.pieces, signs, costs, reader.vocabulary, FIRST, exact=False)
     read = _decoded(reader, paragraphs, lattices, found, FIRST)
-    joined: set[str] = set()
-    broken: list[dict[int, tuple[str, int]]] = [{} for _ in paragraphs]
+    cuts = _Cuts(set(), [{} for _ in paragraphs])
     for _ in range(_PASSES):
         costs = _adapted(reader, mixed, read)
         vocabulary = familiar(reader, read.decoded, read.found, OF_MISREAD)
-        joined |= _hard(read)
-        for paragraph, decoded, pairs in zip(paragraphs, read.decoded, broken, strict=True):
+        cuts.joined.update(_joined(read))
+        for paragraph, decoded, pairs in zip(paragraphs, read.decoded, cuts.broken, strict=True):
             pairs.update(_broken(paragraph, decoded, signs))
-        doubtful = {
-            paragraph.texts[j]
-            for paragraph, pairs in zip(paragraphs, broken, strict=True)
-            for i in pairs
-            for j in (i, i + 1)
-        }
-        lattices = lattices_of(chunks, doubtful=True, is_joined=joined)
-        pieces = dict.fromkeys((text, BROKEN) for pairs in broken for text, _ in pairs.values())
-        lattices.pieces.extend(pieces)
-        found = _searched_again(read, joined, doubtful, lattices, mixed.signs, costs, vocabulary)
-        read = _decoded(reader, paragraphs, lattices, found, LATER, broken)
+        lattices = lattices_of(chunks, doubtful=True, is_joined=cuts.joined)
+        lattices.pieces.extend(cuts.pieces())
+        settled = _settled(read, cuts.joined, cuts.chunks(paragraphs))
+        found = _searched_again(read, settled, lattices, signs, costs, vocabulary)
+        read = _decoded(reader, paragraphs, lattices, found, LATER, cuts)
     texts = Written(reader, read.lattices, read.found, exact=False)
     for paragraph, decoded in zip(paragraphs, read.decoded, strict=True):
         yield outcome(len(paragraph.texts), decoded, texts)
@@ -119,15 +135,19 @@ def _decoded(
     lattices: Lattices,
     found: Candidates,
     options: Options,
-    broken: Sequence[dict[int, tuple[str, int]]] = (),
+    cuts: _Cuts | None = None,
 ) -> _Pass:
-    numbers = {piece: i for i, piece in enumerate(lattices.pieces)} if broken else {}
-    places = [
-        {i: (numbers[text, BROKEN], signs) for i, (text, signs) in pairs.items()} for pairs in broken
-    ] or [{}] * len(paragraphs)
+    numbers = {piece: i for i, piece in enumerate(lattices.pieces) if piece[1] == BROKEN}
     decoded = [
-        decode_paragraph(reader, paragraph, lattices, found, options, place)
-        for paragraph, place in zip(paragraphs, places, strict=True)
+        decode_paragraph(
+            reader,
+            paragraph,
+            lattices,
+            found,
+            options,
+            {i: (numbers[word, BROKEN], signs) for i, (word, signs) in pairs.items()},
+        )
+        for paragraph, pairs in zip(paragraphs, cuts.broken if cuts else [{}] * len(paragraphs), strict=True)
     ]
     return _Pass(lattices, found, decoded)
 
@@ -140,26 +160,27 @@ def _adapted(reader: Reader, mixed: Mixed, read: _Pass) -> Channel:
 
 def _searched_again(
     read: _Pass,
-    joined: set[str],
-    doubtful: set[str],
+    settled: NDArray[np.bool_],
     lattices: Lattices,
     signs: Signs,
     costs: Channel,
     vocabulary: Vocabulary,
 ) -> Candidates:
     """The candidates of the pieces of new lattices: as they were where they are settled."""
-    settled = _settled(read, joined, doubtful)
-    known = {piece: i for i, piece in enumerate(read.lattices.pieces) if settled[i] and piece[1] != BROKEN}
+    known = {piece: i for i, piece in enumerate(read.lattices.pieces) if settled[i]}
     again = [piece for piece in lattices.pieces if piece not in known]
     new = candidates(again, signs, costs, vocabulary, LATER, exact=False)
     known |= {piece: len(settled) + i for i, piece in enumerate(again)}
     return pooled([likely(read.found), new], [known[piece] for piece in lattices.pieces])
 
 
-def _settled(read: _Pass, joined: set[str], chunk_doubt: set[str]) -> NDArray[np.bool_]:
-    """Which pieces need no further search: those of chunks that are read in one way wherever they stand."""
+def _settled(read: _Pass, joined: set[str], cut: set[str]) -> NDArray[np.bool_]:
+    """Which pieces need no further search: those of chunks that are read in one way wherever they stand.
+
+    Tokens that may be two words (`joined`) and chunks that may be one with another (`cut`) are not settled.
+    """
     lattices, found = read.lattices, read.found
-    doubtful = np.array([piece in joined for piece, _ in lattices.pieces])
+    doubtful = np.array([piece in joined for piece, _ in lattices.pieces], np.bool_)
     owners = np.repeat(np.arange(len(doubtful)), np.diff(found.offsets))
     doubtful[owners[(found.peaks > NEVER) & (found.peaks < 1 - NEVER)]] = True
     for decoded in read.decoded:
@@ -167,13 +188,13 @@ def _settled(read: _Pass, joined: set[str], chunk_doubt: set[str]) -> NDArray[np
     chunks = np.repeat(np.arange(len(lattices.nodes)), np.diff(lattices.first))
     is_open = np.zeros(len(lattices.nodes), np.bool_)
     is_open[chunks[doubtful[lattices.bundles[:, 2]]]] = True
-    is_open[[lattices.chunks[chunk] for chunk in chunk_doubt]] = True
-    settled = np.ones(len(doubtful), np.bool_)
+    is_open[[lattices.chunks[text] for text in cut]] = True
+    settled = np.array([word != BROKEN for _, word in lattices.pieces], np.bool_)
     settled[lattices.bundles[is_open[chunks], 2]] = False
     return settled
 
 
-def _hard(read: _Pass) -> set[str]:
+def _joined(read: _Pass) -> set[str]:
     """Tokens that were read only at a high price: some are two words."""
     chosen = {
         (piece, at)
@@ -194,18 +215,13 @@ def _broken(paragraph: Paragraph, decoded: Decoded, signs: Signs) -> dict[int, t
     The word, and how many signs of the next belong to it: not the punctuation at its end.
     """
     dear = np.zeros(len(paragraph.texts) + 1, np.bool_)
-    dear[decoded.chunks[decoded.prices > _BROKEN_PRICE]] = True
+    dear[decoded.chunks[decoded.prices > _HARD]] = True
     found = {}
     for i in np.flatnonzero(dear[:-1] | dear[1:]).tolist():
         if i + 1 < len(paragraph.texts) and paragraph.follows[i + 1]:
             rest = paragraph.texts[i + 1].rstrip(_ENDS)
             word = paragraph.texts[i] + rest
-            if (
-                rest
-                and len(word) <= _LONGEST_WORD
-                and _BROKEN.fullmatch(word)
-                and signs.number.keys() >= set(word)
-            ):
+            if rest and _BROKEN.fullmatch(word) and signs.number.keys() >= set(word):
                 found[i] = word, len(rest)
     return found
 
