@@ -32,6 +32,10 @@ Reals: TypeAlias = NDArray[np.float32]
 """A page of shape (height, width, 3), 0 to 1, while ink and light are put on it."""
 
 
+_MOST_BLUR = 0.45
+"""In hundredths of an inch; beyond it nobody would keep a scan."""
+
+
 class Level(StrEnum):
     """How badly a paper was treated."""
 
@@ -77,7 +81,7 @@ class Handling:
     def any(cls, level: Level, dpi: int, rng: np.random.Generator) -> Handling:
         """A scan as it turns up at a level."""
         heavy = level is Level.HEAVY
-        wear = draw("medium", rng) if heavy else _gentle(draw("light", rng))
+        wear = _on_a_page(draw("medium" if heavy else "light", rng), 2.0 if heavy else 5.0)
         chance = rng.random(8)
         share = 1.0 if heavy else 0.35
         mode = (
@@ -95,8 +99,8 @@ class Handling:
             wear=wear,
             skew=1.0 if heavy else 0.4,
             shift=float(rng.uniform(2, 12)) * share,
-            shade=float(rng.uniform(0, 0.4)) * share * (0.4 if mode is Mode.BITONAL else 1.0),
-            through=float(rng.uniform(0.05, 0.3)) * share if chance[3] < 0.5 else 0.0,
+            shade=float(rng.uniform(0, 0.25)) * share * (0.4 if mode is Mode.BITONAL else 1.0),
+            through=float(rng.uniform(0.04, 0.2)) * share if chance[3] < 0.5 else 0.0,
             edge=float(rng.uniform(0.2, 0.7)) if chance[4] < 0.4 * share else 0.0,
             border=float(rng.uniform(4, 22)) if bordered else 0.0,
             background=int(rng.integers(0, 50)) if bordered or photographed else 255,
@@ -245,9 +249,15 @@ def _true(page: TruePage, warp: Warp, dpi: int) -> TruePage:
     return moved(page, width / unit, height / unit, move)
 
 
-def _gentle(wear: Wear) -> Wear:
-    """Print with a few specks: what spoils no line may keep a recogniser from finding any on a page."""
-    return replace(wear, specks=wear.specks / 5, holes=wear.holes / 3, fade=wear.fade / 2)
+def _on_a_page(wear: Wear, gentler: float) -> Wear:
+    """The wear of a line as pages have it: specks that spoil no line keep a recogniser from finding any."""
+    return replace(
+        wear,
+        specks=wear.specks / gentler,
+        holes=wear.holes / gentler,
+        fade=wear.fade / gentler**0.5,
+        blur=min(wear.blur, _MOST_BLUR),
+    )
 
 
 def _tint(rng: np.random.Generator) -> tuple[float, float, float]:
