@@ -25,6 +25,7 @@ _WHOLE = re.compile(
     r"(?<!các )(?:tỉnh|huyện|quận|thị xã|thành phố|xã|phường|thị trấn|đặc khu|cơ quan|nhà trường)$"
 )
 """A name that ends in its locality is whole."""
+_LONGEST_WORD = 8
 _PERSON = re.compile(
     r"\s*(?i:đ/c|đồng chí|ông|bà|thầy|cô|(?:cô|thầy) giáo|bác sĩ"
     r"|(?:thanh tra|chuyên|kiểm tra|kiểm sát) viên(?: chính)?)"
@@ -326,7 +327,21 @@ def _predicate(text: str, weight: str) -> int | None:
         listed = word == "tổ chức" and re.search(r"(?:,|[-–]|\b(?:và|các|hoặc|với))$", before)
         clause = key(text)[match.end() : text.find(",", match.end()) % (len(text) + 1)]
         relative = word in _RELATIVE and _openers(weight).search(clause)
-        if listed or relative or before.endswith(" được") or before.count("(") > before.count(")"):
+        named = _ends_name(key(text), match.start(), match.end())
+        if listed or relative or named or before.endswith(" được") or before.count("(") > before.count(")"):
             continue
         return match.start()
     return None
+
+
+def _ends_name(folded: str, start: int, end: int) -> bool:
+    """Whether an opener ends a usual name ("Phòng Kế hoạch tổng hợp") that another opener comes after."""
+    return any(
+        name.start() < start and _opens_predicate(folded[name.end() :].lstrip())
+        for name in _openers("name").finditer(folded, 0, end + _LONGEST_WORD)
+        if name.end() >= end
+    )
+
+
+def _opens_predicate(rest: str) -> bool:
+    return any(_openers(weight).match(rest) for weight in ("strong", "weak"))

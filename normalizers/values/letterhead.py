@@ -14,7 +14,7 @@ from normalizers.values.dates import find_dates
 from normalizers.values.keys import key
 from parsers.plan import Issuer, Plan
 
-_LABEL = re.compile(r"^[\W_]*(?:s[ốôồổo06][́]?|no)(?:\s*[:.;,]+|\s+(?=[\d.…_/-])|$)", re.IGNORECASE)
+_LABEL = re.compile(r"^[\W_]*(?:s[ốôồổo06][́]?|no)(?:\s*[:.;,…]+|\s+(?=[\d.…_/-])|$)", re.IGNORECASE)
 _NAME = r"[A-ZÀ-ỸĐ][\wÀ-ỹ.]*(?:\s*[-–&,]\s*[A-ZÀ-ỸĐ][\wÀ-ỹ.]*)*"
 _CODE = re.compile(
     rf"^[\s.…_]*(?P<n>[0-9OIl](?:\s?\d)*[a-zđ]?)?[\s.…_]*"

@@ -35,18 +35,24 @@ _SIGNED = re.compile(
 """What signing software stamps on the first page."""
 _YOUTH_UNION = re.compile(r"DOAN (TNCS|THANH NIEN CONG SAN) (HCM|HO CHI MINH)")
 _RULE = re.compile(r"[\W_]+|o0o", re.IGNORECASE)
-_NUMBER = re.compile(r"S[ốôồỐÔo6óỏ]\s*[:.]|S[ốỐ]\s+(?=[\d/….-])|\d{1,5}\s*[-/]\s*KH\b", re.IGNORECASE)
+_NUMBER = re.compile(r"S[ốôồỐÔo6óỏ]\s*[:.…]|S[ốỐ]\s+(?=[\d/….-])|\d{1,5}\s*[-/]\s*KH\b", re.IGNORECASE)
 _DATE = re.compile(
-    r"\bng[àaá]y\b.{0,25}\bth[áa]ng\b.{0,20}\bn[ăaă]m\b|,\s*th[áa]ng\b.{0,12}\bn[ăa]m\b|,\s*ng[àa]y\s+\d",
+    r"\bng[àaá]y\b.{0,25}\bth[áa]ng\b.{0,20}\bn[ăaă]m\b|,\s*th[áa]ng\b.{0,12}\bn[ăa]m\b|,\s*ng[àa]y\s+\d"
+    r"|,\s*ng[àa]y\b.{0,25}\bth[áa]ng$",
     re.IGNORECASE,
 )
+_UNFINISHED_DATE = re.compile(r"\b(?:ng[àaá]y|th[áa]ng|n[ăa]m)[\s\d….]*(?<!\d{4})$", re.IGNORECASE)
+_REST_OF_DATE = re.compile(
+    r"(?:\d{1,2}\s+)?(?:th[áa]ng\s+[\d….]{1,9}\s+)?(?:n[ăa]m\s+)?(?:19|20)\d\d[.]?", re.IGNORECASE
+)
+"""What a place-and-date line that was too long for its column goes on with on the next one."""
 _PLACE = re.compile(r"[^,;]+(?=[,;])")
 """What stands before the date."""
 _CODE_LINE = re.compile(r"S[ốôo6]\s*:", re.IGNORECASE)
 _NOTATION = re.compile(r"/\s*[A-ZĐ]{2,}[\w&/.-]*")
 """The rest of a number line whose number was filled in by hand or by a stamp."""
 _NUMBER_THEN_DATE = re.compile(
-    r"(S[ốôo]\s*[:.]?\s*[\d….\s]*[/-]?\s*[A-ZĐ][\w&/.-]*)\s+(\S.*?,\s*ng[àa]y\b.*)", re.IGNORECASE
+    r"(S[ốôo](?![^\W\d_])\s*[:.]?\s*[\d….\s]*[/-]?\s*[A-ZĐ][\w&/.-]*)\s+(\S.*?,\s*ng[àa]y\b.*)", re.IGNORECASE
 )
 _ANNOUNCED = re.compile(
     r"(?:như sau|sau đây|nội dung sau|chủ yếu sau)?\s*:$|ban hành kế hoạch|xây dựng kế hoạch", re.IGNORECASE
@@ -213,6 +219,8 @@ def _letterhead(flow: Flow, items: list[Item], head: Head) -> None:
                 parts["code"].append(piece)
             elif _DATE.search(text) and not parts["issued"]:
                 parts["issued"].append(piece)
+            elif _REST_OF_DATE.fullmatch(text) and parts["issued"] and _is_cut(parts["issued"][-1].text):
+                parts["issued"].append(piece)
             elif is_capitals(text) or (len(text) < 90 and text[:1].isupper()):
                 parts["issuer"].append(piece)
             else:
@@ -224,6 +232,10 @@ def _letterhead(flow: Flow, items: list[Item], head: Head) -> None:
             head.evidence[key] = evidence(flow, found)
     if parts["issued"] and (match := _PLACE.match(parts["issued"][0].text)):
         head.evidence["place"] = evidence(flow, [parts["issued"][0].part(match[0])])
+
+
+def _is_cut(date: str) -> bool:
+    return _UNFINISHED_DATE.search(date) is not None
 
 
 def _columns(items: list[Item]) -> list[Item]:
