@@ -217,9 +217,7 @@ def _letterhead(flow: Flow, items: list[Item], head: Head) -> None:
                 flow.drop("letterhead", [piece])
             elif (_NUMBER.match(text) and not parts["code"]) or (parts["code"] and _NOTATION.fullmatch(text)):
                 parts["code"].append(piece)
-            elif _DATE.search(text) and not parts["issued"]:
-                parts["issued"].append(piece)
-            elif _REST_OF_DATE.fullmatch(text) and parts["issued"] and _is_cut(parts["issued"][-1].text):
+            elif _is_issued(text, parts["issued"]):
                 parts["issued"].append(piece)
             elif is_capitals(text) or (len(text) < 90 and text[:1].isupper()):
                 parts["issuer"].append(piece)
@@ -234,8 +232,11 @@ def _letterhead(flow: Flow, items: list[Item], head: Head) -> None:
         head.evidence["place"] = evidence(flow, [parts["issued"][0].part(match[0])])
 
 
-def _is_cut(date: str) -> bool:
-    return _UNFINISHED_DATE.search(date) is not None
+def _is_issued(text: str, before: list[Item]) -> bool:
+    """Whether a line is that of place and date, or the rest of it."""
+    if not before:
+        return _DATE.search(text) is not None
+    return bool(_REST_OF_DATE.fullmatch(text) and _UNFINISHED_DATE.search(before[-1].text))
 
 
 def _columns(items: list[Item]) -> list[Item]:
