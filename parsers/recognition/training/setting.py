@@ -100,7 +100,7 @@ class _Style(NamedTuple):
 def _style(face: Face, rng: Generator) -> _Style:
     spacing = 0 if face.look == "typewriter" else int(rng.choice((0, 0, 0, 0, 0, 0, 1, 2, -1)))
     return _Style(
-        gap=float(rng.choice((1.0, rng.uniform(0.75, 1.3), rng.uniform(1.0, 3.5)), p=(0.4, 0.35, 0.25))),
+        gap=float(rng.choice((1.0, rng.uniform(0.55, 1.3), rng.uniform(1.0, 3.5)), p=(0.35, 0.4, 0.25))),
         spacing=spacing * float(rng.uniform(0.3, 1)),
         stretch=float(rng.choice((1.0, rng.uniform(0.85, 1.12)), p=(0.6, 0.4))),
         underlined=bool(rng.random() < 0.04),

@@ -100,11 +100,11 @@ def _cut(text: str, length: int) -> str:
 
 def _cased(text: str, rng: Generator) -> str:
     chance = rng.random()
-    if chance < 0.11:
+    if chance < 0.15:
         return text.upper()
-    if chance < 0.16:
+    if chance < 0.18:
         return text.title()
-    if chance < 0.20:
+    if chance < 0.22:
         return _one(rng, _patterns("quote")).replace("{{}}", text)
     return text[:1].upper() + text[1:] if chance < 0.3 else text
 
