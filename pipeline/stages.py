@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from normalizers.text.clean import clean
@@ -80,6 +82,7 @@ def load(source: bytes | str | Path, name: str | None = None, *, options: Option
         name, source = name or source.name, source.read_bytes()
     if isinstance(source, str):
         source = source.encode("utf-8", "replace")
+    options = replace(options, settle=options.settle or settled)  # between the readings of recognised words
     return read(source, printable(name or ""), options)  # bytes -> pages of lines
 
 
@@ -94,6 +97,13 @@ def _cleared(document: Document, *, repair: bool) -> Document:
     document = convert_document(document)  # letters of old encodings -> Unicode
     document = clean(document)  # marks, furniture and broken characters out
     return mend(document) if repair else document  # words that bad recognition ruined
+
+
+def settled(words: Sequence[Sequence[tuple[str, float]]]) -> list[str]:
+    """What each recognised word is, of what it may be, by the language around it."""
+    from normalizers.text.alternatives import repair_words
+
+    return repair_words(words)
 
 
 def printable(name: str) -> str:

@@ -24,7 +24,7 @@ from normalizers.text.tokens import UNKNOWN, old_style
 Alternatives = Sequence[tuple[str, float]]
 """What a word may be, each with its probability, 0 to 1; they need not sum to 1."""
 
-TRUST = 2.0
+TRUST = 3.5
 """How much more a recogniser weighs than the language model."""
 _WIDTH = 24.0
 _LEAST = 1e-6

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from parsers.readers.errors import ReadError, Reason
+from parsers.recognition.words import Settle
 
 
 class Ocr(StrEnum):
@@ -25,7 +26,7 @@ class Engine(StrEnum):
     """What recognises pages."""
 
     AUTO = "auto"
-    """Our own model where it is installed, otherwise Tesseract."""
+    """Our own model, and Tesseract where that is not sure; the one that is installed."""
     OWN = "own"
     TESSERACT = "tesseract"
 
@@ -78,3 +79,5 @@ class Options:
     passwords: tuple[str, ...] = field(default=(), repr=False)
     """Tried one after the other where a file is locked; the empty one is tried first in any case."""
     limits: Limits = Limits()
+    settle: Settle | None = field(default=None, repr=False)
+    """What decides between the readings of recognised words; otherwise the likeliest stand."""

@@ -54,7 +54,7 @@ def look(picture: NDArray[np.uint8], dpi: float | None, options: Options) -> See
     from parsers.recognition.page import recognise
 
     try:
-        seen = recognise(picture, dpi, _recogniser(options))
+        seen = recognise(picture, dpi, _recogniser(options), options.settle)
     except RecogniserMissingError as error:
         raise Unread(Reason.RECOGNISER_MISSING, f"would have to be recognised (OCR). {error}") from error
     except RecogniserFailedError as error:
@@ -63,10 +63,14 @@ def look(picture: NDArray[np.uint8], dpi: float | None, options: Options) -> See
 
 
 def _recogniser(options: Options) -> Recogniser:
-    """The recogniser that is asked for."""
-    from parsers.recognition.tesseract import Tesseract
+    """The recogniser that is asked for.
 
-    return Tesseract(seconds=options.limits.page_seconds)
+    Raises:
+        parsers.recognition.errors.RecogniserMissingError: our own is asked for, and not installed.
+    """
+    from parsers.recognition.choice import recogniser
+
+    return recogniser(options.recogniser.value, options.limits.page_seconds)
 
 
 def _in_points(seen: SeenPage) -> Seen:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from parsers.recognition.segmentation import Segment, segment
-from parsers.recognition.words import Recogniser, SeenLine, SeenPage, SeenWord
+from parsers.recognition.words import Alternative, Recogniser, SeenLine, SeenPage, SeenWord, Settle
 
 if TYPE_CHECKING:
     import numpy as np
@@ -23,13 +23,16 @@ _BOLD = 1.3
 """How much thicker than the page's letters bold ones are."""
 
 
-def recognise(picture: NDArray[np.uint8], dpi: float | None, recogniser: Recogniser) -> SeenPage:
+def recognise(
+    picture: NDArray[np.uint8], dpi: float | None, recogniser: Recogniser, settle: Settle | None = None
+) -> SeenPage:
     """Read a page.
 
     Args:
         picture: shape (height, width), or (height, width, 3) with red first.
         dpi: its resolution, None where it is not known.
         recogniser: what reads the lines.
+        settle: what decides between the readings of words; otherwise the likeliest stand.
 
     Raises:
         parsers.recognition.errors.RecogniserMissingError: the recogniser is not installed.
@@ -37,6 +40,8 @@ def recognise(picture: NDArray[np.uint8], dpi: float | None, recogniser: Recogni
     """
     page = segment(picture, dpi)
     read = recogniser.read([each.line for each in page.lines])
+    if settle:
+        read = _settled(read, settle)
     seen = [(each, words) for each, words in zip(page.lines, read, strict=True) if words]
     sizes = _sizes(seen)
     weights = [
@@ -58,6 +63,23 @@ def recognise(picture: NDArray[np.uint8], dpi: float | None, recogniser: Recogni
     )
     height, width = page.page.shape
     return SeenPage(width, height, page.dpi, lines, page.across, page.down, page.turn, page.skew)
+
+
+def _settled(lines: Sequence[Sequence[SeenWord]], settle: Settle) -> list[list[SeenWord]]:
+    """Lines whose words are read as they fit one another best; what they were read as before is kept."""
+    readings = [
+        [Alternative(word.text, word.confidence), *word.alternatives] for line in lines for word in line
+    ]
+    chosen = iter(zip(settle(readings), readings, strict=True))
+    return [[_read_as(word, *next(chosen)) for word in line] for line in lines]
+
+
+def _read_as(word: SeenWord, text: str, readings: Sequence[Alternative]) -> SeenWord:
+    if text == word.text:
+        return word
+    chance = max((each.probability for each in readings if each.text == text), default=0.0)
+    others = tuple(each for each in readings if each.text != text)
+    return replace(word, text=text, confidence=chance, alternatives=others)
 
 
 def _placed(each: Segment, word: SeenWord) -> SeenWord:

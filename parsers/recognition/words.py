@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeAlias
 
@@ -22,6 +22,10 @@ class Alternative(NamedTuple):
 
     text: str
     probability: float
+
+
+Settle: TypeAlias = Callable[[Sequence[Sequence[Alternative]]], list[str]]
+"""Given what each word of a text may be, the most probable one first, which one each is."""
 
 
 @dataclass(frozen=True, slots=True)

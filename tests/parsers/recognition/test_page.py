@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pytest
 
 from parsers.recognition.page import recognise
 from parsers.recognition.tesseract import Tesseract
-from parsers.recognition.words import SeenPage
+from parsers.recognition.words import Alternative, SeenPage
 from tests.parsers.recognition.drawn import BODY, DPI, Drawing
 
 
@@ -45,3 +47,16 @@ def test_size_and_baseline_are_measured(seen: SeenPage) -> None:
 
 def test_bold_type_is_seen(seen: SeenPage) -> None:
     assert [all(word.bold for word in line.words) for line in seen.lines][:2] == [True, False]
+
+
+def test_what_settles_readings_has_the_last_word() -> None:
+    drawing = Drawing()
+    drawing.text(30, 50, "Trồng cây bên đường làng.")
+
+    def settle(words: Sequence[Sequence[Alternative]]) -> list[str]:
+        return [readings[0].text.upper() for readings in words]
+
+    seen = recognise(drawing.picture(), DPI, Tesseract(), settle)
+    (line,) = seen.lines
+    assert [word.text for word in line.words][1] == "CÂY"
+    assert line.words[1].alternatives[0].text == "cây"

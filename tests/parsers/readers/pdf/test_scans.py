@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from parsers.document import Document, Origin
-from parsers.readers import DEFAULT, Limits, Ocr, Options, ReadError, Reason, read
+from parsers.readers import Engine, Limits, Ocr, Options, ReadError, Reason, read
 from tests.parsers.readers.pdf.paper import Paper, stamped
 from tests.parsers.readers.pdf.scans import scanned
 
@@ -109,9 +109,16 @@ def test_what_is_not_reached_in_time_is_left() -> None:
 
 def test_a_recogniser_that_takes_too_long_fails_its_page() -> None:
     with pytest.raises(ReadError) as caught:
-        read(scanned(table().pdf()), "lau.pdf", Options(limits=Limits(page_seconds=0.01)))
+        read(
+            scanned(table().pdf()),
+            "lau.pdf",
+            Options(recogniser=Engine.TESSERACT, limits=Limits(page_seconds=0.01)),
+        )
     assert caught.value.reason is Reason.TIMED_OUT
     assert "too long" in caught.value.message
+
+
+WITH_TESSERACT = Options(recogniser=Engine.TESSERACT)
 
 
 @pytest.fixture
@@ -122,14 +129,14 @@ def _without_tesseract(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.usefixtures("_without_tesseract")
 def test_without_a_recogniser_a_scan_says_what_to_install() -> None:
     with pytest.raises(ReadError) as caught:
-        read(scanned(table().pdf()), "quet.pdf", DEFAULT)
+        read(scanned(table().pdf()), "quet.pdf", WITH_TESSERACT)
     assert caught.value.reason is Reason.RECOGNISER_MISSING
     assert "apt-get install tesseract-ocr" in caught.value.message
 
 
 @pytest.mark.usefixtures("_without_tesseract")
 def test_without_a_recogniser_a_ruined_layer_is_used_and_said_to_be() -> None:
-    document = read(scanned(Paper().lines(85, 100, *BODY).pdf(), layer=MISREAD), "hong.pdf")
+    document = read(scanned(Paper().lines(85, 100, *BODY).pdf(), layer=MISREAD), "hong.pdf", WITH_TESSERACT)
     assert texts(document) == MISREAD.splitlines()
     assert document.origin is Origin.OCR_LAYER
     assert document.pages[0].decision
