@@ -32,9 +32,9 @@ LISTED = 1000
 """Failures that a summary names; the ledger names them all."""
 _BATCH = 1000
 """Inputs listed in one transaction."""
-_LINGER = 0.25
+_LINGER = 0.5
 """Seconds within which results are stored together, if there are so many."""
-_AHEAD = 32
+_AHEAD = 64
 """Jobs claimed for one worker at most, so that it never waits for the next."""
 _BEAT = 10.0
 """Seconds between two signs of life."""
@@ -222,7 +222,7 @@ class Run:
         self._begun: set[int] = set()
         self._id = 0
         self._beaten = 0.0
-        self._pace = 0.0
+        self._pace = 1.0
 
     def go(self, inputs: Iterable[Input]) -> Summary:
         """List the inputs, then work until the queue is empty."""
@@ -259,8 +259,8 @@ class Run:
         """Hand out jobs and store results for a moment; False when the queue is empty."""
         self._beat()
         self._hand_out()
-        if not self._flight:
-            return False
+        if not self._flight:  # the answer to a claim may have been lost with a connection
+            return self._store.give_back(self._id) > 0
         wait(self._flight, patience)
         self._take_in()
         return True
@@ -326,5 +326,6 @@ class Run:
         if self._id:
             with suppress(StoreError):
                 self._take_in()
+                self._store.give_back(self._id)
                 self._store.end_run(self._id, self._summary.counts())
                 self._summary.found = self._summary.accounted + self._store.waiting()

@@ -8,18 +8,27 @@ wait for each other instead of failing.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from time import monotonic, sleep
+from typing import TypeVar
 
 from sqlalchemy import URL, Connection, Engine, Insert, Table, create_engine, event, exc, make_url
 
 from pipeline.json_text import json_text
 from pipeline.messages import later, translate
 
+T = TypeVar("T")
+
 
 class StoreError(Exception):
     """The store cannot be used. The text says why and what to do next, in the reader's language."""
+
+    def __init__(self, message: str, *, passes: bool = False) -> None:
+        super().__init__(message)
+        self.passes = passes
+        """Whether it may go by itself: a server that is being restarted, two runs in each other's way."""
 
 
 _OTHER = later(
@@ -52,6 +61,13 @@ _SQLITE[sqlite3.SQLITE_LOCKED] = _SQLITE[sqlite3.SQLITE_BUSY]
 _SQLITE[sqlite3.SQLITE_PERM] = _SQLITE[sqlite3.SQLITE_CANTOPEN]
 
 
+# What PostgreSQL says while it is stopped or started, and to one of two that wait for each other, or that
+# write the same row (PostgreSQL 15, appendix A).
+_PASSING = {"57P01", "57P02", "57P03", "40001", "40P01", "23505"}
+_PAUSE = 0.3
+"""Seconds between two attempts."""
+
+
 def location(where: str | Path) -> URL:
     """The URL of a database given as a URL or as the path of an SQLite file.
 
@@ -61,10 +77,12 @@ def location(where: str | Path) -> URL:
     if isinstance(where, Path) or "://" not in where:
         return URL.create("sqlite", database=str(where))
     try:
-        return make_url(where)
+        url = make_url(where)
     except exc.ArgumentError:
         message = translate("“{name}” is not the address of a database. Give a file, or postgresql://….")
         raise StoreError(message.format(name=where)) from None
+    postgresql = url.drivername in {"postgres", "postgresql"}
+    return url.set(drivername="postgresql+psycopg") if postgresql else url
 
 
 def connect(url: URL, wait: float) -> Engine:
@@ -76,7 +94,7 @@ def connect(url: URL, wait: float) -> Engine:
     sqlite = url.get_backend_name() == "sqlite"
     options = {"timeout": wait} if sqlite else {}
     try:
-        engine = create_engine(url, json_serializer=json_text, connect_args=options)
+        engine = create_engine(url, json_serializer=json_text, connect_args=options, pool_pre_ping=not sqlite)
     except (exc.NoSuchModuleError, ModuleNotFoundError) as error:
         message = translate("Databases of the kind {name} need a driver that is not installed ({detail}).")
         raise StoreError(message.format(name=url.drivername, detail=error)) from None
@@ -105,7 +123,30 @@ def guard(url: URL) -> Iterator[None]:
     try:
         yield
     except exc.DBAPIError as error:
-        raise StoreError(explain(url, error.orig)) from error
+        raise StoreError(explain(url, error.orig), passes=_passes(error)) from error
+
+
+def patiently(url: URL, wait: float, work: Callable[[], T]) -> T:
+    """The value of some work on a database, begun anew for so many seconds while what is wrong may pass.
+
+    Raises:
+        StoreError: the database refuses.
+    """
+    until = monotonic() + wait
+    while True:
+        try:
+            with guard(url):
+                return work()
+        except StoreError as error:
+            if not error.passes or monotonic() > until:
+                raise
+        sleep(_PAUSE)
+
+
+def _passes(error: exc.DBAPIError) -> bool:
+    code = getattr(error.orig, "sqlstate", None)
+    lost = error.connection_invalidated or (code is None and hasattr(error.orig, "sqlstate"))
+    return lost or code in _PASSING
 
 
 def explain(url: URL, error: BaseException | None) -> str:

@@ -7,12 +7,11 @@ projected tables show the new one only.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import fields
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import Any, Self, TypeVar
 
 from sqlalchemy import URL, Connection, Engine, Select, desc, func, select
 from sqlalchemy import Row as Found
@@ -20,7 +19,7 @@ from sqlalchemy import Row as Found
 from parsers.plan import Plan
 from pipeline import shelf, verdicts, worklist
 from pipeline.columns import ITEM
-from pipeline.database import StoreError, connect, guard, location, name, writing
+from pipeline.database import StoreError, connect, guard, location, name, patiently, writing
 from pipeline.inputs import Input, found
 from pipeline.jobs import ID, Job, Result
 from pipeline.ledger import Import, LedgerRow, Skipped, Status, Task
@@ -28,20 +27,20 @@ from pipeline.messages import translate
 from pipeline.migrations import migrate, up_to_date
 from pipeline.projection import Row
 from pipeline.schema import ledger, projected, records, runs
-from pipeline.stages import READING
 from pipeline.verdicts import Outcome
 from pipeline.worklist import Listed
 
 __all__ = ["LedgerRow", "Skipped", "Status", "Store", "StoreError"]
 
 _BATCH = 100
+T = TypeVar("T")
 
 
 class Store:
     """A database of plans. Every method raises `StoreError` when the database refuses."""
 
-    def __init__(self, url: URL, engine: Engine) -> None:
-        self._url = url
+    def __init__(self, url: URL, engine: Engine, wait: float) -> None:
+        self._url, self._wait = url, wait
         self._reader = engine
         self._writer = writing(engine)
 
@@ -64,7 +63,7 @@ class Store:
                 "There is no database {name}. Check the name, or read some plans into it first."
             )
             raise StoreError(message.format(name=name(url)))
-        store = cls(url, connect(url, wait))
+        store = cls(url, connect(url, wait), wait)
         try:
             with guard(url):
                 with store._reader.connect() as connection:
@@ -91,25 +90,33 @@ class Store:
 
     def begin_run(self) -> int:
         """Enter a run, which may list, claim and commit; take over what runs that died have left."""
-        with self._writing() as connection:
+
+        def enter(connection: Connection) -> int:
             run = worklist.begin(connection)
             worklist.take_over(connection, worklist.dead(connection, run))
             return run
+
+        return self._write(enter)
 
     def beat(self, run: int, counts: Mapping[str, int]) -> None:
         """Say that a run lives and how far it is; take over what others have left meanwhile.
 
         To be called more often than `pipeline.worklist.LEASE`.
         """
-        with self._writing() as connection:
+
+        def say(connection: Connection) -> None:
             worklist.beat(connection, run, counts)
             worklist.take_over(connection, worklist.dead(connection, run))
 
+        self._write(say)
+
+    def give_back(self, run: int) -> int:
+        """Put what a run has claimed and not finished back into the queue; how much that was."""
+        return self._write(lambda connection: worklist.give_back(connection, run))
+
     def end_run(self, run: int, counts: Mapping[str, int]) -> None:
-        """Close a run; what it had claimed and not finished goes back to the queue."""
-        with self._writing() as connection:
-            worklist.give_back(connection, run)
-            worklist.beat(connection, run, counts, ends=True)
+        """Close a run."""
+        self._write(lambda connection: worklist.beat(connection, run, counts, ends=True))
 
     def enlist(self, files: Sequence[Input], *, parsing: str, again: bool = False) -> Listed:
         """Write a row for every input that is new, and queue those that have to be worked on anew.
@@ -119,28 +126,15 @@ class Store:
             parsing: the versions of the later stages; what others have worked on is queued for them.
             again: queue what is done or failed, too, changed or not.
         """
-        with guard(self._url), self._reader.connect() as connection:
-            rows = worklist.known(connection, files)
+        rows = self._read(lambda connection: worklist.known(connection, files))
         counts, new, requeued = worklist.compare(files, rows, parsing=parsing, again=again)
         if new or requeued:
-            with self._writing() as connection:
-                worklist.enter(connection, new, requeued)
+            self._write(lambda connection: worklist.enter(connection, new, requeued))
         return counts
 
     def claim(self, run: int, count: int) -> Sequence[Job]:
         """Claim up to `count` files for a run, in the order of the queue; the options are the usual."""
-        with self._writing() as connection:
-            rows = worklist.claim(connection, run, count)
-            digests = worklist.digests(connection, {row.size for row in rows})
-            texts = shelf.texts(connection, [row.plan_id for row in rows if row.task == Task.PARSE])
-        jobs = []
-        for row in rows:
-            # Its own content is read again where that is what it is queued for.
-            own = {row.sha256} if row.reading != READING else set()
-            known = frozenset(digests.get(row.size, set()) - own)
-            text = texts.get(row.plan_id) if row.task == Task.PARSE else None
-            jobs.append(Job(row.id, found(row.path), known=known, document=text))
-        return jobs
+        return self._write(lambda connection: worklist.jobs(connection, run, count))
 
     def commit(
         self, run: int, results: Sequence[Result], *, parsing: str, begun: Collection[int] = ()
@@ -155,25 +149,25 @@ class Store:
             parsing: the versions of the later stages that made the plans.
             begun: rows that work has begun on.
         """
-        with self._writing() as connection:
+
+        def settle(connection: Connection) -> Sequence[Outcome]:
             if begun:
                 worklist.mark(connection, run, begun)
             return verdicts.settle(connection, run, results, parsing) if results else []
 
+        return self._write(settle)
+
     def retry(self, reasons: Collection[str] = ()) -> int:
         """Queue the files that failed, or those that failed for one of these reasons; how many those are."""
-        with self._writing() as connection:
-            return worklist.retry(connection, reasons)
+        return self._write(lambda connection: worklist.retry(connection, reasons))
 
     def reparse(self, parsing: str, *, everything: bool = False) -> int:
         """Queue the files whose plans other versions of the later stages made; how many those are."""
-        with self._writing() as connection:
-            return worklist.reparse(connection, parsing, everything=everything)
+        return self._write(lambda connection: worklist.reparse(connection, parsing, everything=everything))
 
     def waiting(self) -> int:
         """How many files are queued or in work."""
-        with guard(self._url), self._reader.connect() as connection:
-            return worklist.waiting(connection)
+        return self._read(worklist.waiting)
 
     def ledger(self, status: Status | None = None) -> Iterator[LedgerRow]:
         """Every ledger row, or every one with this status, in the order in which the files were listed."""
@@ -185,8 +179,7 @@ class Store:
     def counts(self) -> dict[Status, int]:
         """How many ledger rows have each status."""
         query = select(ledger.c.status, func.count()).group_by(ledger.c.status)
-        with guard(self._url), self._reader.connect() as connection:
-            found = {str(row[0]): int(row[1]) for row in connection.execute(query)}
+        found = self._numbers(query)
         return {status: found.get(status.value, 0) for status in Status}
 
     def plans(self, *, superseded: bool = False) -> Iterator[Plan]:
@@ -199,31 +192,28 @@ class Store:
 
     def plan(self, plan_id: str) -> Plan | None:
         """The plan with this id, or None."""
-        with guard(self._url), self._reader.connect() as connection:
-            return shelf.load(connection, plan_id)
+        return self._read(lambda connection: shelf.load(connection, plan_id))
 
     def totals(self) -> dict[str, int]:
         """How many plans, sections, tables and tasks the current plans have together."""
         plans = projected.tables["plans"].c
         sums = (func.coalesce(func.sum(plans[f"{what}_count"]), 0) for what in ("section", "table", "task"))
-        with guard(self._url), self._reader.connect() as connection:
-            numbers = connection.execute(select(func.count(), *sums).select_from(plans.id.table)).one()
+        query = select(func.count(), *sums).select_from(projected.tables["plans"])
+        numbers = self._read(lambda connection: connection.execute(query).one())
         return dict(zip(("plans", "sections", "tables", "tasks"), map(int, numbers), strict=True))
 
     def warnings(self) -> dict[str, int]:
         """How often each warning stands in the current plans, the most frequent first."""
         code = projected.tables["warnings"].c.warning
         query = select(code, func.count().label("number")).group_by(code).order_by(desc("number"), code)
-        with guard(self._url), self._reader.connect() as connection:
-            return {str(row[0]): int(row[1]) for row in connection.execute(query)}
+        return self._numbers(query)
 
     def failures(self) -> dict[str, int]:
         """How many files failed, by reason, the most frequent first."""
         failed = ledger.c.status == Status.FAILED.value
         query = select(ledger.c.reason, func.count().label("number")).where(failed)
         query = query.group_by(ledger.c.reason).order_by(desc("number"), ledger.c.reason)
-        with guard(self._url), self._reader.connect() as connection:
-            return {str(row[0]): int(row[1]) for row in connection.execute(query)}
+        return self._numbers(query)
 
     def slowest(self, count: int) -> Sequence[LedgerRow]:
         """The files that took the longest."""
@@ -239,8 +229,8 @@ class Store:
     def paths(self, plan_id: str) -> list[str]:
         """Every path that the content of this plan was met under, in the order they were met."""
         query = select(ledger.c.path).where(ledger.c.plan_id == plan_id[:ID]).group_by(ledger.c.path)
-        with guard(self._url), self._reader.connect() as connection:
-            return list(map(found, connection.scalars(query.order_by(func.min(ledger.c.id)))))
+        query = query.order_by(func.min(ledger.c.id))
+        return self._read(lambda connection: list(map(found, connection.scalars(query))))
 
     def sources(self) -> dict[str, str]:
         """The path that each plan was last met under, by plan id."""
@@ -254,10 +244,29 @@ class Store:
         for row in self._stream(select(*columns).order_by(*table.primary_key)):
             yield row._asdict()
 
-    @contextmanager
-    def _writing(self) -> Iterator[Connection]:
-        with guard(self._url), self._writer.begin() as connection:
-            yield connection
+    def _numbers(self, query: Select[Any]) -> dict[str, int]:
+        """The numbers of a query for words with a number each."""
+        return self._read(
+            lambda connection: {str(word): int(number) for word, number in connection.execute(query)}
+        )
+
+    def _write(self, work: Callable[[Connection], T]) -> T:
+        """Do some work in a transaction, again where a refusal may pass."""
+
+        def begin() -> T:
+            with self._writer.begin() as connection:
+                return work(connection)
+
+        return patiently(self._url, self._wait, begin)
+
+    def _read(self, work: Callable[[Connection], T]) -> T:
+        """Do some work that changes nothing, again where a refusal may pass."""
+
+        def begin() -> T:
+            with self._reader.connect() as connection:
+                return work(connection)
+
+        return patiently(self._url, self._wait, begin)
 
     def _stream(self, query: Select[Any]) -> Iterator[Found[Any]]:
         with guard(self._url), self._reader.connect() as connection:

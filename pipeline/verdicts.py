@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from enum import StrEnum
 from importlib.metadata import version
 
-from sqlalchemy import Connection, bindparam, or_, select, true, update
+from sqlalchemy import Connection, and_, bindparam, or_, select, true, update
 from sqlalchemy import Row as Found
 
 from pipeline import shelf
@@ -95,8 +95,10 @@ class _Clerk:
     def close(self, result: Result) -> Outcome:
         """Decide what becomes of a file."""
         row = self._rows.get(result.row)
-        if row is None or row.status not in (Status.PENDING, Status.RUNNING):
+        if row is None:
             return Outcome("", Verdict.TAKEN)
+        if row.status not in (Status.PENDING, Status.RUNNING):  # the answer to a commit was lost
+            return _closed(row)
         values = {name: getattr(row, name) for name in _COLUMNS}
         values |= {"reason": None, "message": None, "seconds": result.seconds, "finished_at": self._now}
         values["program"] = self._program
@@ -176,11 +178,21 @@ class _Clerk:
         Of several files with the same content the one that was read has it, else the one listed first.
         """
         done = ledger.c.status.in_((Status.DONE.value, Status.DONE_WITH_WARNINGS.value))
-        before = ledger.c.id < row.id if plan_id == row.plan_id else true()
+        first = ledger.c.id < row.id if plan_id == row.plan_id else true()
+        before = and_(first, ledger.c.status.in_((Status.PENDING.value, Status.RUNNING.value)))
         owner = select(ledger.c.id).where(
             ledger.c.plan_id == plan_id, ledger.c.id != row.id, or_(done, before)
         )
         return self._connection.scalar(owner.limit(1)) is not None
+
+
+def _closed(row: Found[tuple[object, ...]]) -> Outcome:
+    """What became of a file, by its row."""
+    verdict = Verdict.FAILED if row.status == Status.FAILED else Verdict.DONE
+    if row.status == Status.SKIPPED:
+        verdict = Verdict(row.reason)
+    pages = PageCount(row.pages_in, row.pages_ok, row.pages_failed, row.pages_skipped)
+    return Outcome(row.path, verdict, pages, row.seconds or 0.0, row.reason, row.message)
 
 
 def _content(result: Result) -> str | None:

@@ -18,9 +18,11 @@ from importlib.metadata import version
 from sqlalchemy import ColumnElement, Connection, and_, bindparam, case, func, insert, or_, select, update
 from sqlalchemy import Row as Found
 
+from pipeline import shelf
 from pipeline.database import insert_new
 from pipeline.failures import SENTENCES
-from pipeline.inputs import Input, stored
+from pipeline.inputs import Input, found, stored
+from pipeline.jobs import Job
 from pipeline.ledger import ATTEMPTS, PASSING, QUARANTINED, Skipped, Status, Task
 from pipeline.process import alive, identity
 from pipeline.schema import ledger, runs
@@ -69,9 +71,9 @@ def beat(connection: Connection, run: int, counts: Mapping[str, int], *, ends: b
     connection.execute(update(runs).where(runs.c.id == run).values(values))
 
 
-def give_back(connection: Connection, run: int) -> None:
-    """Put what a run has claimed and not finished back into the queue."""
-    _release(connection, ledger.c.run_id == run)
+def give_back(connection: Connection, run: int) -> int:
+    """Put what a run has claimed and not finished back into the queue; how much that was."""
+    return _release(connection, ledger.c.run_id == run)
 
 
 def dead(connection: Connection, run: int) -> list[int]:
@@ -104,12 +106,10 @@ def take_over(connection: Connection, lost: Collection[int]) -> None:
     connection.execute(update(runs).where(runs.c.id.in_(lost)).values(finished_at=runs.c.seen_at))
 
 
-def _release(
-    connection: Connection, which: ColumnElement[bool], strike: ColumnElement[int] | int = 0
-) -> None:
+def _release(connection: Connection, which: ColumnElement[bool], strike: ColumnElement[int] | int = 0) -> int:
     open_ = ledger.c.status.in_((Status.PENDING.value, Status.RUNNING.value))
     back = {"status": Status.PENDING.value, "run_id": None, "attempts": ledger.c.attempts + strike}
-    connection.execute(update(ledger).where(which, open_).values(back))
+    return connection.execute(update(ledger).where(which, open_).values(back)).rowcount
 
 
 def known(connection: Connection, files: Sequence[Input]) -> dict[str, Found[tuple[object, ...]]]:
@@ -189,7 +189,7 @@ def enter(connection: Connection, new: Sequence[Input], requeued: Sequence[dict[
         connection.execute(_REQUEUE, list(requeued))
 
 
-def claim(connection: Connection, run: int, count: int) -> list[Found[tuple[object, ...]]]:
+def _claim(connection: Connection, run: int, count: int) -> list[Found[tuple[object, ...]]]:
     """Claim rows for a run, in the order of the queue; fewer where there are not so many."""
     names = ("id", "path", "size", "task", "plan_id", "sha256", "reading")
     free = (
@@ -206,7 +206,22 @@ def claim(connection: Connection, run: int, count: int) -> list[Found[tuple[obje
     return rows
 
 
-def digests(connection: Connection, sizes: Collection[int]) -> dict[int, set[str]]:
+def jobs(connection: Connection, run: int, count: int) -> list[Job]:
+    """Claim files for a run, with what workers need to know of them."""
+    rows = _claim(connection, run, count)
+    known = _digests(connection, {row.size for row in rows})
+    texts = shelf.texts(connection, [row.plan_id for row in rows if row.task == Task.PARSE])
+    made = []
+    for row in rows:
+        # Its own content is read again where that is what it is queued for.
+        own = {row.sha256} if row.reading != READING else set()
+        text = texts.get(row.plan_id) if row.task == Task.PARSE else None
+        others = frozenset(known.get(row.size, set()) - own)
+        made.append(Job(row.id, found(row.path), known=others, document=text))
+    return made
+
+
+def _digests(connection: Connection, sizes: Collection[int]) -> dict[int, set[str]]:
     """The SHA-256 of the plans that are stored from files of these sizes, by size.
 
     Only a file of the same size can hold the same bytes.
@@ -215,11 +230,11 @@ def digests(connection: Connection, sizes: Collection[int]) -> dict[int, set[str
     query = columns.where(
         ledger.c.size.in_(sizes), ledger.c.plan_id.is_not(None), ledger.c.sha256.is_not(None)
     )
-    found: dict[int, set[str]] = {}
+    by_size: dict[int, set[str]] = {}
     for size, sha256, plan_id in connection.execute(query):
         if sha256.startswith(plan_id):  # a new content that failed keeps the plan of the old
-            found.setdefault(size, set()).add(sha256)
-    return found
+            by_size.setdefault(size, set()).add(sha256)
+    return by_size
 
 
 def mark(connection: Connection, run: int, rows: Collection[int]) -> None:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import NamedTuple
+from uuid import uuid4
 
 import pytest
+from postgres import Server, program
 
 from pipeline.cli import main
 
@@ -69,6 +71,33 @@ def kehoach(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch)
         return Run(int(end.value.code or 0), *capsys.readouterr())
 
     return run
+
+
+@pytest.fixture(scope="session")
+def server() -> Iterator[Server]:
+    """A real PostgreSQL."""
+    if not program("initdb"):
+        pytest.skip("PostgreSQL is not installed: sudo apt-get install postgresql")
+    made = Server()
+    yield made
+    made.remove()
+
+
+@pytest.fixture
+def postgresql(server: Server) -> Iterator[str]:
+    """The URL of a new database on it."""
+    name = f"d{uuid4().hex}"
+    yield server.create(name)
+    server.drop(name)
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def db(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """A database that is not made yet, of each kind."""
+    if request.param == "sqlite":
+        return str(tmp_path / "plans.db")
+    url: str = request.getfixturevalue("postgresql")
+    return url
 
 
 @pytest.fixture

@@ -109,6 +109,7 @@ def close(store: Store, path: str, result: Callable[[int], Result]) -> int:
     store.enlist([Input(path, 10, None)], parsing=PARSING)
     [job] = store.claim(run, 1)
     store.commit(run, [result(job.row)], parsing=PARSING)
+    store.give_back(run)
     store.end_run(run, {})
     return job.row
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from invented import PARSING, close, hostile, plan, put
-from sqlalchemy import Connection, create_mock_engine, text
+from sqlalchemy import Connection, create_engine, create_mock_engine, text
 
 from parsers.plan import Plan
 from pipeline import migrations, worklist
@@ -30,14 +30,29 @@ SCHEMA = Path(__file__).parent / "cases" / "store-1.sql"
 
 
 @pytest.fixture
-def db(tmp_path: Path) -> Path:
+def store(db: str) -> Iterator[Store]:
+    with Store.open(db) as opened:
+        yield opened
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    """A database in SQLite that is not made yet."""
     return tmp_path / "plans.db"
 
 
 @pytest.fixture
-def store(db: Path) -> Iterator[Store]:
-    with Store.open(db) as opened:
+def lite(file: Path) -> Iterator[Store]:
+    with Store.open(file) as opened:
         yield opened
+
+
+def execute(db: str, statement: str, **values: object) -> None:
+    """Change a database behind the back of a store."""
+    engine = create_engine(location(db))
+    with engine.begin() as connection:
+        connection.execute(text(statement), values)
+    engine.dispose()
 
 
 def rows_of(store: Store) -> dict[str, list[dict[str, object]]]:
@@ -226,17 +241,16 @@ def test_a_file_is_claimed_by_one_run_only(store: Store) -> None:
     first, second = listed(store, "a", "b", "c"), store.begin_run()
     assert [job.path for job in store.claim(first, 2)] == ["a", "b"]
     assert [job.path for job in store.claim(second, 2)] == ["c"]
-    store.end_run(first, {})
+    assert store.give_back(first) == 2
     assert [job.path for job in store.claim(second, 2)] == ["a", "b"]
 
 
-def kill(db: Path, run: int) -> None:
+def kill(db: str, run: int) -> None:
     """Let the process of a run be one that is gone."""
-    with sqlite3.connect(db) as connection:
-        connection.execute("UPDATE runs SET process = process || '0' WHERE id = ?", (run,))
+    execute(db, "UPDATE runs SET process = process || '0' WHERE id = :run", run=run)
 
 
-def test_what_a_dead_run_had_begun_goes_behind_the_rest(store: Store, db: Path) -> None:
+def test_what_a_dead_run_had_begun_goes_behind_the_rest(store: Store, db: str) -> None:
     run = listed(store, "a", "b", "c")
     a, _ = store.claim(run, 2)
     store.commit(run, [], parsing=PARSING, begun=[a.row])
@@ -247,7 +261,7 @@ def test_what_a_dead_run_had_begun_goes_behind_the_rest(store: Store, db: Path) 
     assert [job.path for job in store.claim(run, 5)] == ["b", "c", "a"]
 
 
-def test_a_file_begun_three_times_in_vain_is_quarantined(store: Store, db: Path) -> None:
+def test_a_file_begun_three_times_in_vain_is_quarantined(store: Store, db: str) -> None:
     run = listed(store, "a", "b")
     for attempt in (1, 2, 3):
         jobs = store.claim(run, 5)
@@ -270,16 +284,14 @@ def test_a_file_whose_worker_dies_three_times_is_quarantined(store: Store) -> No
     assert store.failures() == {"quarantined": 1}
 
 
-def test_the_lease_of_a_run_of_another_machine_runs_out(store: Store, db: Path) -> None:
+def test_the_lease_of_a_run_of_another_machine_runs_out(store: Store, db: str) -> None:
     run = listed(store, "a")
     [job] = store.claim(run, 1)
-    with sqlite3.connect(db) as connection:
-        connection.execute("UPDATE runs SET process = 'elsewhere 1 1'")
+    execute(db, "UPDATE runs SET process = 'elsewhere 1 1'")
     other = store.begin_run()
     assert not store.claim(other, 1)
     long_ago = (datetime.now(UTC) - worklist.LEASE * 1.01).replace(tzinfo=None).isoformat(" ")
-    with sqlite3.connect(db) as connection:
-        connection.execute("UPDATE runs SET seen_at = ? WHERE id = ?", (long_ago, run))
+    execute(db, "UPDATE runs SET seen_at = :long_ago WHERE id = :run", long_ago=long_ago, run=run)
     store.beat(other, {})
     assert [taken.row for taken in store.claim(other, 1)] == [job.row]
     [outcome] = store.commit(
@@ -311,9 +323,9 @@ def test_paths_with_invalid_bytes_stay_told_apart(store: Store) -> None:
     assert len({row.path for row in store.ledger()}) == 2
 
 
-def test_analysts_can_query_with_sql(db: Path, store: Store) -> None:
-    put(store, plan())
-    with sqlite3.connect(db) as connection:
+def test_analysts_can_query_with_sql(file: Path, lite: Store) -> None:
+    put(lite, plan())
+    with sqlite3.connect(file) as connection:
         query = (
             "SELECT p.issuer, t.content FROM tasks t JOIN plans p ON p.id = t.plan_id "
             "WHERE t.end_date < '2024-04'"
@@ -323,22 +335,22 @@ def test_analysts_can_query_with_sql(db: Path, store: Store) -> None:
         assert record == "Trồng cây năm 2024"
 
 
-def test_the_store_is_there_when_it_is_opened_again(db: Path) -> None:
-    with Store.open(db) as store:
+def test_the_store_is_there_when_it_is_opened_again(file: Path) -> None:
+    with Store.open(file) as store:
         put(store, plan())
-    with Store.open(f"sqlite:///{db}", create=False) as store:
+    with Store.open(f"sqlite:///{file}", create=False) as store:
         assert list(store.plans()) == [plan()]
-    assert sorted(file.name for file in db.parent.iterdir()) == ["plans.db"]  # no -wal, no -shm
+    assert sorted(file.name for file in file.parent.iterdir()) == ["plans.db"]  # no -wal, no -shm
 
 
 # Migrations
 
 
-def test_a_store_of_the_first_version_opens(db: Path) -> None:
+def test_a_store_of_the_first_version_opens(file: Path) -> None:
     """Fixed for ever: what version 1 left on disks."""
-    with sqlite3.connect(db) as connection:
+    with sqlite3.connect(file) as connection:
         connection.executescript(SCHEMA.read_text(encoding="utf-8"))
-    with Store.open(db) as store:
+    with Store.open(file) as store:
         [found] = store.plans()
         [row] = store.ledger()
         assert found.subject == "Trồng cây năm 2024"
@@ -346,17 +358,17 @@ def test_a_store_of_the_first_version_opens(db: Path) -> None:
         assert list(store.rows("tasks"))
 
 
-def test_the_schema_changes_only_with_its_version(store: Store, db: Path) -> None:
+def test_the_schema_changes_only_with_its_version(lite: Store, file: Path) -> None:
     """Whoever changes a table or `columns.csv` raises `VERSION` and keeps a new `cases/store-N.sql`."""
     kept = Path(__file__).parent / "cases" / f"store-{migrations.VERSION}.sql"
     expected = {line for line in kept.read_text(encoding="utf-8").split(";\n") if line.startswith("CREATE")}
-    with sqlite3.connect(db) as connection:
+    with sqlite3.connect(file) as connection:
         found = {line.removesuffix(";") for line in connection.iterdump() if line.startswith("CREATE")}
     assert found == expected
 
 
-def test_an_older_store_is_brought_up_and_shown_anew(db: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    with Store.open(db) as store:
+def test_an_older_store_is_brought_up_and_shown_anew(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with Store.open(file) as store:
         put(store, plan("old"))
         put(store, plan("new"))
 
@@ -365,45 +377,45 @@ def test_an_older_store_is_brought_up_and_shown_anew(db: Path, monkeypatch: pyte
 
     monkeypatch.setattr(migrations, "VERSION", 3)
     monkeypatch.setattr(migrations, "STEPS", {3: add_a_column})
-    with sqlite3.connect(db) as connection:
+    with sqlite3.connect(file) as connection:
         connection.execute("DELETE FROM tasks")
-    with Store.open(db) as store:
+    with Store.open(file) as store:
         assert [row.revision for row in store.ledger()] == [2]
         assert rows_of(store) == project(plan("new"))
-    with sqlite3.connect(db) as connection:
+    with sqlite3.connect(file) as connection:
         assert connection.execute("SELECT version FROM schema_version").fetchall() == [(3,)]
 
 
 # Refusals: a sentence that names the database and says what to do next
 
 
-def test_there_is_no_database(db: Path) -> None:
+def test_there_is_no_database(file: Path) -> None:
     with pytest.raises(StoreError, match=r"There is no database .*plans\.db\. Check the name"):
-        Store.open(db, create=False)
-    assert not db.exists()
+        Store.open(file, create=False)
+    assert not file.exists()
 
 
-def test_a_newer_program_wrote_it(db: Path) -> None:
-    Store.open(db).close()
-    with sqlite3.connect(db) as connection:
+def test_a_newer_program_wrote_it(file: Path) -> None:
+    Store.open(file).close()
+    with sqlite3.connect(file) as connection:
         connection.execute("UPDATE schema_version SET version = 99")
     with pytest.raises(StoreError, match=r"newer kehoach wrote .* Update kehoach"):
-        Store.open(db)
+        Store.open(file)
 
 
-def test_another_program_wrote_it(db: Path) -> None:
-    with sqlite3.connect(db) as connection:
+def test_another_program_wrote_it(file: Path) -> None:
+    with sqlite3.connect(file) as connection:
         connection.execute("CREATE TABLE bookmarks (url TEXT)")
     with pytest.raises(StoreError, match=r"belongs to another program. Choose another"):
-        Store.open(db)
+        Store.open(file)
 
 
-def test_it_is_no_database(db: Path) -> None:
-    db.write_text("KẾ HOẠCH\n" * 200, encoding="utf-8")
-    before = db.read_bytes()
+def test_it_is_no_database(file: Path) -> None:
+    file.write_text("KẾ HOẠCH\n" * 200, encoding="utf-8")
+    before = file.read_bytes()
     with pytest.raises(StoreError, match=r"is not a database. Choose another file"):
-        Store.open(db)
-    assert db.read_bytes() == before
+        Store.open(file)
+    assert file.read_bytes() == before
 
 
 def test_its_folder_does_not_exist(tmp_path: Path) -> None:
@@ -411,19 +423,19 @@ def test_its_folder_does_not_exist(tmp_path: Path) -> None:
         Store.open(tmp_path / "nowhere" / "plans.db")
 
 
-def test_it_may_only_be_read(db: Path) -> None:
-    Store.open(db).close()
-    with Store.open(f"sqlite:///file:{db}?mode=ro&uri=true") as store:
+def test_it_may_only_be_read(file: Path) -> None:
+    Store.open(file).close()
+    with Store.open(f"sqlite:///file:{file}?mode=ro&uri=true") as store:
         with pytest.raises(StoreError, match=r"may only be read here. Copy it"):
             put(store, plan())
         assert list(store.plans()) == []
 
 
-def test_another_program_uses_it(db: Path) -> None:
-    Store.open(db).close()
-    other = sqlite3.connect(db, isolation_level=None)
+def test_another_program_uses_it(file: Path) -> None:
+    Store.open(file).close()
+    other = sqlite3.connect(file, isolation_level=None)
     other.execute("BEGIN IMMEDIATE")
-    with Store.open(db, wait=0.05) as store:
+    with Store.open(file, wait=0.05) as store:
         assert list(store.plans()) == []
         with pytest.raises(StoreError, match=r"Another program is using .* Wait"):
             put(store, plan())
@@ -431,23 +443,23 @@ def test_another_program_uses_it(db: Path) -> None:
         put(store, plan())
 
 
-def test_the_disk_is_full(db: Path, store: Store) -> None:
-    put(store, plan())
-    with store._writer.connect() as connection:  # SQLite's own way to stop growing
+def test_the_disk_is_full(lite: Store) -> None:
+    put(lite, plan())
+    with lite._writer.connect() as connection:  # SQLite's own way to stop growing
         pages = connection.exec_driver_sql("PRAGMA page_count").scalar()
         connection.exec_driver_sql(f"PRAGMA max_page_count = {pages}")
     with pytest.raises(StoreError, match=r"disk is full.* Make room and try again"):
-        put(store, plan(subject="Trồng cây " * 10_000))
-    assert list(store.plans()) == [plan()]
+        put(lite, plan(subject="Trồng cây " * 10_000))
+    assert list(lite.plans()) == [plan()]
 
 
-def test_it_is_damaged(db: Path) -> None:
-    with Store.open(db) as store:
+def test_it_is_damaged(file: Path) -> None:
+    with Store.open(file) as store:
         put(store, plan())
-    content = bytearray(db.read_bytes())
+    content = bytearray(file.read_bytes())
     content[4096:] = b"\xff" * (len(content) - 4096)
-    db.write_bytes(content)
-    with pytest.raises(StoreError, match=r"is damaged. Use a copy"), Store.open(db) as store:
+    file.write_bytes(content)
+    with pytest.raises(StoreError, match=r"is damaged. Use a copy"), Store.open(file) as store:
         list(store.plans())
 
 
