@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import CancelledError, Future, wait
-from contextlib import suppress
+from contextlib import AbstractContextManager, suppress
 from dataclasses import dataclass, field, replace
 from itertools import islice
 from math import ceil
@@ -17,7 +17,7 @@ from pathlib import Path
 from time import monotonic
 
 from parsers.readers import DEFAULT, Options
-from pipeline.engines import Engine, local
+from pipeline.engines import Engine, EngineError, local
 from pipeline.failures import Failure, explain
 from pipeline.inputs import Input
 from pipeline.isolation import USUAL, Allowance
@@ -138,6 +138,8 @@ class Choices:
     """Give ruined words their letters back."""
     options: Options = DEFAULT
     """How files are read: which pages are recognised and by what, passwords, limits."""
+    scheduler: str | None = None
+    """The address of a Dask scheduler on whose cluster jobs are run, instead of on this machine."""
     jobs: int | None = None
     """Files worked on at once; otherwise one for each core. 0: in this process, for a debugger."""
     allowance: Allowance = USUAL
@@ -167,11 +169,12 @@ def ingest(
 
     Raises:
         pipeline.store.StoreError: the database cannot be opened or made.
+        pipeline.engines.EngineError: the cluster cannot be used.
         pipeline.addresses.AddressError: an address cannot be listed.
         OSError: a list of inputs cannot be read.
     """
     choices = choices or Choices()
-    with Store.open(str(db)) as store, local(choices.jobs) as engine:
+    with Store.open(str(db)) as store, _engine(choices) as engine:
         return Run(store, engine, choices, watcher or Watcher()).go(walk(inputs))
 
 
@@ -206,9 +209,18 @@ def _queue(
     db: str | Path, fill: Callable[[Store], object], choices: Choices, watcher: Watcher | None
 ) -> Summary:
     """Put something into the queue of a store that is there, and work it off."""
-    with Store.open(str(db), create=False) as store, local(choices.jobs) as engine:
+    with Store.open(str(db), create=False) as store, _engine(choices) as engine:
         fill(store)
         return Run(store, engine, choices, watcher or Watcher()).go(())
+
+
+def _engine(choices: Choices) -> AbstractContextManager[Engine]:
+    """What runs jobs."""
+    if choices.scheduler is None:
+        return local(choices.jobs)
+    from pipeline.cluster import dask
+
+    return dask(choices.scheduler)
 
 
 class Run:
@@ -235,7 +247,7 @@ class Run:
                 pass
         except KeyboardInterrupt:
             self._summary.interrupted = True
-        except StoreError as error:
+        except (StoreError, EngineError) as error:
             self._summary.refusal = str(error)
         finally:
             self._summary.seconds = monotonic() - start
@@ -278,8 +290,7 @@ class Run:
 
     def _take_in(self) -> None:
         """Store the results that are there."""
-        done = [future for future in self._flight if future.done()]
-        results = [self._result(future, self._flight.pop(future)) for future in done]
+        results = self._landed()
         sure = self._engine.tells_begun
         begun = {
             job.row for future, job in self._flight.items() if not sure or future.running()
@@ -292,13 +303,23 @@ class Run:
             self._summary.count(outcome)
         self._watcher.stored(self._summary, outcomes)
 
-    def _result(self, future: Future[Result], job: Job) -> Result:
-        try:
-            return future.result()
-        except (Exception, CancelledError) as error:
-            if self._choices.debug:
-                raise
-            return Result(job.row, failure=explain(error), is_lost=True)
+    def _landed(self) -> list[Result]:
+        """The results that are there; what its engine has lost goes back to the queue."""
+        results = []
+        dropped = []
+        for future in [future for future in self._flight if future.done()]:
+            job = self._flight.pop(future)
+            try:
+                results.append(future.result())
+            except CancelledError:
+                dropped.append(job.row)
+            except Exception as error:
+                if self._choices.debug:
+                    raise
+                results.append(Result(job.row, failure=explain(error), is_lost=True))
+        if dropped:
+            self._store.give_back(self._id, dropped)
+        return results
 
     def _commit(self, results: Sequence[Result], begun: Collection[int]) -> Sequence[Outcome]:
         """Store results together; where that fails, one by one, and what cannot be stored as a failure."""

@@ -19,6 +19,10 @@ P = ParamSpec("P")
 R = TypeVar("R")
 
 
+class EngineError(Exception):
+    """Jobs cannot be run there. The text says why and what to do next, in the reader's language."""
+
+
 class Engine(NamedTuple):
     """Something that runs jobs."""
 

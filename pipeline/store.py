@@ -110,9 +110,9 @@ class Store:
 
         self._write(say)
 
-    def give_back(self, run: int) -> int:
-        """Put what a run has claimed and not finished back into the queue; how much that was."""
-        return self._write(lambda connection: worklist.give_back(connection, run))
+    def give_back(self, run: int, rows: Collection[int] | None = None) -> int:
+        """Put what a run has claimed and not finished, or these rows of it, back into the queue; how many."""
+        return self._write(lambda connection: worklist.give_back(connection, run, rows))
 
     def end_run(self, run: int, counts: Mapping[str, int]) -> None:
         """Close a run."""

@@ -71,9 +71,10 @@ def beat(connection: Connection, run: int, counts: Mapping[str, int], *, ends: b
     connection.execute(update(runs).where(runs.c.id == run).values(values))
 
 
-def give_back(connection: Connection, run: int) -> int:
-    """Put what a run has claimed and not finished back into the queue; how much that was."""
-    return _release(connection, ledger.c.run_id == run)
+def give_back(connection: Connection, run: int, rows: Collection[int] | None = None) -> int:
+    """Put what a run has claimed and not finished, or these of it, back into the queue; how much that was."""
+    theirs = ledger.c.run_id == run
+    return _release(connection, theirs if rows is None else and_(theirs, ledger.c.id.in_(rows)))
 
 
 def dead(connection: Connection, run: int) -> list[int]:

@@ -36,6 +36,8 @@ def _working(command: Callable[..., ExitCode]) -> Callable[..., ExitCode]:
             click.option("--no-repair", is_flag=True, cls=Option, help=NO_REPAIR),
             click.option("--jobs", type=click.IntRange(1), metavar=COUNT, cls=Option,
                          help=later("How many files to work on at once; otherwise one for each core.")),
+            click.option("--scheduler", metavar=later("ADDRESS"), cls=Option,
+                         help=later("Work on the Dask cluster with this scheduler, as tcp://host:8786.")),
             click.option("--timeout", type=click.FloatRange(min=0, min_open=True), metavar=later("SECONDS"),
                          cls=Option, help=later("How long work on one file may take (otherwise 1900 s).")),
             click.option("--memory", type=click.IntRange(64), metavar=later("MIB"), cls=Option,
@@ -142,8 +144,10 @@ def _choices(given: dict[str, object], *, again: bool = False, debug: bool = Fal
     if isinstance(memory := given["memory"], int):
         allowance = replace(allowance, memory=memory * MIB)
     jobs = given["jobs"]
+    scheduler = given["scheduler"]
     return Choices(
         again=again,
+        scheduler=str(scheduler) if scheduler else None,
         repair=not given["no_repair"],
         options=options,
         jobs=jobs if isinstance(jobs, int) else None,

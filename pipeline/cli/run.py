@@ -77,11 +77,13 @@ def _forget_output() -> None:
 
 def _explain(error: Exception) -> ExitCode:
     """Say what an error that ended a command means for the user."""
+    from pipeline.addresses import AddressError
+    from pipeline.engines import EngineError
     from pipeline.export import ExportError
     from pipeline.failures import brief, explain, sentence
     from pipeline.store import StoreError
 
-    if isinstance(error, StoreError | ExportError):
+    if isinstance(error, StoreError | ExportError | EngineError | AddressError):
         complain(str(error))
         return ExitCode.REFUSED
     if isinstance(error, OSError):
