@@ -16,6 +16,7 @@ class ExitCode(IntEnum):
     FAILURES = 3
     NOTHING = 4
     REFUSED = 5
+    WRONG = 6
     INTERRUPTED = 130
     CLOSED = 141
 
@@ -32,6 +33,7 @@ _MEANINGS = {
     ExitCode.FAILURES: later("Done, but some files could not be read; each one is named."),
     ExitCode.NOTHING: later("There was nothing to do: no file or plan, or nothing that is new."),
     ExitCode.REFUSED: later("The computer refused: a full disk, no permission, an unusable database."),
+    ExitCode.WRONG: later("The check found something wrong; each finding is named."),
     ExitCode.INTERRUPTED: later("Stopped with Ctrl-C; what was saved by then stays saved."),
     ExitCode.CLOSED: later("The program that read the output went away, as `head` does."),
 }

@@ -20,6 +20,7 @@ from pipeline.failures import Failure, explain
 from pipeline.json_text import JsonText, json_text
 from pipeline.ledger import NO_PAGES, PageCount
 from pipeline.projection import Row, numbered
+from pipeline.sketches import of_plan
 
 ID = 16
 """Hex digits of a SHA-256 that a content is known by."""
@@ -53,6 +54,8 @@ class Paper:
     record: JsonText
     rows: dict[str, list[Row]]
     """The rows of the projected tables."""
+    sketch: bytes | None
+    """Of its text, to find near-duplicates by."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,15 +132,17 @@ def storable(plans: Sequence[Plan], document: bytes | None = None, pages: PageCo
     first = plans[0].source
     return Made(
         first.sha256[:ID],
-        tuple(
-            Paper(plan.id, JsonText(json_text(plan.model_dump(mode="json"))), numbered(plan))
-            for plan in plans
-        ),
+        tuple(map(_paper, plans)),
         document,
         first.media_type,
         any(plan.warnings for plan in plans),
         pages,
     )
+
+
+def _paper(plan: Plan) -> Paper:
+    record = JsonText(json_text(plan.model_dump(mode="json")))
+    return Paper(plan.id, record, numbered(plan), of_plan(plan))
 
 
 def pages(document: Document) -> PageCount:

@@ -115,6 +115,18 @@ class LedgerRow:
 
 
 @dataclass(frozen=True, slots=True)
+class Link:
+    """Two plans of other bytes that are near-duplicates."""
+
+    plan_id: str
+    other_id: str
+    reason: str
+    """`same-paper` (code, date and issuer) or `same-text`."""
+    in_common: float
+    """Share of their texts that they have in common, estimated; 1 for the same paper."""
+
+
+@dataclass(frozen=True, slots=True)
 class Import:
     """One run over inputs."""
 

@@ -1,7 +1,7 @@
 """The tables of the store, in SQLAlchemy Core: the same for SQLite and PostgreSQL.
 
-Two kinds. The *kept* tables (ledger, runs, records, documents, bands, links) hold what cannot be made
-again; they change only by a migration. The *projected* tables (plans, sections, tables, tasks …) follow
+Two kinds. The *kept* tables (ledger, runs, records, documents, sketches, bands, links) hold what cannot be
+made again; they change only by a migration. The *projected* tables (plans, sections, tables, tasks …) follow
 `pipeline.columns`; they show the current plans for SQL and can be dropped and made again from the records
 at any time.
 """
@@ -79,6 +79,32 @@ documents = Table(
 )
 """What was read of every content, for the later stages to run again: `pipeline.jobs.packed`."""
 
+sketches = Table(
+    "sketches",
+    kept,
+    Column("plan_id", String(24), primary_key=True),
+    Column("sketch", LargeBinary, nullable=False),
+)
+"""What stands for the text of a plan when texts are compared: `pipeline.sketches`."""
+
+bands = Table(
+    "bands",
+    kept,
+    Column("band", BigInteger, primary_key=True, autoincrement=False),
+    Column("plan_id", String(24), primary_key=True, index=True),
+)
+"""Plans that have a band in common are compared."""
+
+links = Table(
+    "links",
+    kept,
+    Column("plan_id", String(24), primary_key=True),
+    Column("other_id", String(24), primary_key=True, index=True),
+    Column("reason", Text, nullable=False),
+    Column("in_common", Float, nullable=False),
+)
+"""Near-duplicates, each pair once, the lesser id first."""
+
 runs = Table(
     "runs",
     kept,
@@ -150,9 +176,9 @@ def _project() -> None:
 
 
 _project()
+_plans = projected.tables["plans"].c
 # The sums that `kehoach status` shows, from indexes alone.
-Index(
-    "ix_plans_counts",
-    *(projected.tables["plans"].c[f"{what}_count"] for what in ("section", "table", "task")),
-)
+Index("ix_plans_section_count", _plans.section_count, _plans.table_count, _plans.task_count)
 Index("ix_warnings_warning", projected.tables["warnings"].c.warning)
+# Plans with the same code and date, which may be near-duplicates.
+Index("ix_plans_code", _plans.code, _plans.issued)

@@ -12,9 +12,12 @@ from datetime import UTC, datetime
 from sqlalchemy import Connection, bindparam, delete, exists, insert, select, update
 
 from parsers.plan import Plan
+from pipeline import kinship
+from pipeline.database import insert_plain
 from pipeline.jobs import Made
 from pipeline.projection import Row, numbered
 from pipeline.schema import documents, ledger, projected, records
+from pipeline.sketches import of_plan
 
 _CHANGE = (
     update(records).where(records.c.id == bindparam("plan")).values(record=bindparam("new"), superseded=False)
@@ -27,9 +30,10 @@ def keep(connection: Connection, made: Sequence[Made]) -> None:
     there = _plans(connection, [file.content_id for file in made])
     papers = {paper.plan_id: (paper, file.content_id) for file in made for paper in file.papers}
     if there:
-        _hide(connection, there)
+        hide(connection, there)
         gone = there - papers.keys()
         if gone:
+            kinship.forget(connection, gone)
             connection.execute(delete(records).where(records.c.id.in_(gone)))
         changed = [{"plan": plan, "new": papers[plan][0].record} for plan in there - gone]
         if changed:
@@ -49,6 +53,7 @@ def keep(connection: Connection, made: Sequence[Made]) -> None:
             connection.execute(delete(documents).where(documents.c.content_id.in_(ids)))
         connection.execute(insert(documents), raw)
     _insert(connection, (paper.rows for paper, _ in papers.values()))
+    kinship.link(connection, {plan: paper.sketch for plan, (paper, _) in papers.items()})
 
 
 def load(connection: Connection, plan_id: str) -> Plan | None:
@@ -75,7 +80,7 @@ def settle(connection: Connection, contents: Collection[str]) -> None:
     plans = select(records.c.id, records.c.superseded, current).where(records.c.content_id.in_(contents))
     for plan_id, superseded, is_current in connection.execute(plans).all():
         if bool(is_current) == superseded:
-            _hide(connection, [plan_id])
+            hide(connection, [plan_id])
             if is_current:
                 _show(connection, [plan_id])
             state = update(records).where(records.c.id == plan_id)
@@ -95,8 +100,10 @@ def _plans(connection: Connection, contents: Collection[str]) -> set[str]:
 
 
 def _show(connection: Connection, ids: Collection[str]) -> None:
-    plans = connection.scalars(select(records.c.record).where(records.c.id.in_(ids)))
-    _insert(connection, [numbered(Plan.model_validate(record)) for record in plans])
+    found = connection.scalars(select(records.c.record).where(records.c.id.in_(ids)))
+    plans = [Plan.model_validate(record) for record in found]
+    _insert(connection, map(numbered, plans))
+    kinship.link(connection, {plan.id: of_plan(plan) for plan in plans})
 
 
 def _insert(connection: Connection, plans: Iterable[Mapping[str, list[Row]]]) -> None:
@@ -106,10 +113,11 @@ def _insert(connection: Connection, plans: Iterable[Mapping[str, list[Row]]]) ->
             sheets.setdefault(sheet, []).extend(own)
     for sheet, all_rows in sheets.items():
         if all_rows:
-            connection.execute(insert(projected.tables[sheet]), all_rows)
+            insert_plain(connection, projected.tables[sheet], all_rows)
 
 
-def _hide(connection: Connection, ids: Collection[str]) -> None:
+def hide(connection: Connection, ids: Collection[str]) -> None:
+    """Take plans out of the projected tables."""
     for table in projected.tables.values():
         key = next(iter(table.primary_key))
         connection.execute(delete(table).where(key.in_(ids)))

@@ -52,6 +52,15 @@ class Rate(TypedDict):
     running: bool
 
 
+class Pair(TypedDict):
+    """Two plans that are near-duplicates."""
+
+    plan: str
+    other: str
+    reason: str
+    in_common: float
+
+
 class Standing(TypedDict):
     """The state of a store."""
 
@@ -64,6 +73,8 @@ class Standing(TypedDict):
     tasks: int
     warnings: dict[str, int]
     """By code, the most frequent first."""
+    near_duplicates: list[Pair]
+    """Plans that are the same paper, or nearly the same text, from different files."""
     last_import: Rate | None
     slowest: list[Slow]
     reasons: dict[str, int]
@@ -90,6 +101,10 @@ def status(db: str | Path, *, failed: int | None = None) -> Standing:
             tables=totals["tables"],
             tasks=totals["tasks"],
             warnings=store.warnings(),
+            near_duplicates=[
+                Pair(plan=link.plan_id, other=link.other_id, reason=link.reason, in_common=link.in_common)
+                for link in store.links()
+            ],
             last_import=_rate(working[-1]) if working else None,
             slowest=[Slow(path=row.path, seconds=round(row.seconds or 0, 3)) for row in store.slowest(SLOW)],
             reasons=store.failures(),
@@ -139,6 +154,7 @@ def table(found: Standing) -> Group:
         (translate("Sections"), found["sections"]),
         (translate("Tables"), found["tables"]),
         (translate("Tasks"), found["tasks"]),
+        (translate("Pairs of near-duplicates"), len(found["near_duplicates"])),
         *((f"  {warning(code)}", number) for code, number in found["warnings"].items()),
     ):
         numbers.add_row(Text(label), str(number))

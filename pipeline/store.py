@@ -22,11 +22,11 @@ from pipeline.columns import ITEM
 from pipeline.database import StoreError, connect, guard, location, name, patiently, writing
 from pipeline.inputs import Input, found
 from pipeline.jobs import ID, Job, Result
-from pipeline.ledger import Import, LedgerRow, Skipped, Status, Task
+from pipeline.ledger import Import, LedgerRow, Link, Skipped, Status, Task
 from pipeline.messages import translate
 from pipeline.migrations import migrate, up_to_date
 from pipeline.projection import Row
-from pipeline.schema import ledger, projected, records, runs
+from pipeline.schema import ledger, links, projected, records, runs
 from pipeline.verdicts import Outcome
 from pipeline.worklist import Listed
 
@@ -96,7 +96,7 @@ class Store:
             worklist.take_over(connection, worklist.dead(connection, run))
             return run
 
-        return self._write(enter)
+        return self.write(enter)
 
     def beat(self, run: int, counts: Mapping[str, int]) -> None:
         """Say that a run lives and how far it is; take over what others have left meanwhile.
@@ -108,15 +108,15 @@ class Store:
             worklist.beat(connection, run, counts)
             worklist.take_over(connection, worklist.dead(connection, run))
 
-        self._write(say)
+        self.write(say)
 
     def give_back(self, run: int, rows: Collection[int] | None = None) -> int:
         """Put what a run has claimed and not finished, or these rows of it, back into the queue; how many."""
-        return self._write(lambda connection: worklist.give_back(connection, run, rows))
+        return self.write(lambda connection: worklist.give_back(connection, run, rows))
 
     def end_run(self, run: int, counts: Mapping[str, int]) -> None:
         """Close a run."""
-        self._write(lambda connection: worklist.beat(connection, run, counts, ends=True))
+        self.write(lambda connection: worklist.beat(connection, run, counts, ends=True))
 
     def enlist(self, files: Sequence[Input], *, parsing: str, again: bool = False) -> Listed:
         """Write a row for every input that is new, and queue those that have to be worked on anew.
@@ -126,15 +126,15 @@ class Store:
             parsing: the versions of the later stages; what others have worked on is queued for them.
             again: queue what is done or failed, too, changed or not.
         """
-        rows = self._read(lambda connection: worklist.known(connection, files))
+        rows = self.read(lambda connection: worklist.known(connection, files))
         counts, new, requeued = worklist.compare(files, rows, parsing=parsing, again=again)
         if new or requeued:
-            self._write(lambda connection: worklist.enter(connection, new, requeued))
+            self.write(lambda connection: worklist.enter(connection, new, requeued))
         return counts
 
     def claim(self, run: int, count: int) -> Sequence[Job]:
         """Claim up to `count` files for a run, in the order of the queue; the options are the usual."""
-        return self._write(lambda connection: worklist.jobs(connection, run, count))
+        return self.write(lambda connection: worklist.jobs(connection, run, count))
 
     def commit(
         self, run: int, results: Sequence[Result], *, parsing: str, begun: Collection[int] = ()
@@ -155,26 +155,26 @@ class Store:
                 worklist.mark(connection, run, begun)
             return verdicts.settle(connection, run, results, parsing) if results else []
 
-        return self._write(settle)
+        return self.write(settle)
 
     def retry(self, reasons: Collection[str] = ()) -> int:
         """Queue the files that failed, or those that failed for one of these reasons; how many those are."""
-        return self._write(lambda connection: worklist.retry(connection, reasons))
+        return self.write(lambda connection: worklist.retry(connection, reasons))
 
     def reparse(self, parsing: str, *, everything: bool = False) -> int:
         """Queue the files whose plans other versions of the later stages made; how many those are."""
-        return self._write(lambda connection: worklist.reparse(connection, parsing, everything=everything))
+        return self.write(lambda connection: worklist.reparse(connection, parsing, everything=everything))
 
     def waiting(self) -> int:
         """How many files are queued or in work."""
-        return self._read(worklist.waiting)
+        return self.read(worklist.waiting)
 
     def ledger(self, status: Status | None = None) -> Iterator[LedgerRow]:
         """Every ledger row, or every one with this status, in the order in which the files were listed."""
         query = select(ledger).order_by(ledger.c.id)
         if status:
             query = query.where(ledger.c.status == status.value)
-        yield from map(_row, self._stream(query))
+        yield from map(_row, self.stream(query))
 
     def counts(self) -> dict[Status, int]:
         """How many ledger rows have each status."""
@@ -187,19 +187,19 @@ class Store:
         query = select(records.c.record).order_by(records.c.stored_at, records.c.id)
         if not superseded:
             query = query.where(~records.c.superseded)
-        for row in self._stream(query):
+        for row in self.stream(query):
             yield Plan.model_validate(row.record)
 
     def plan(self, plan_id: str) -> Plan | None:
         """The plan with this id, or None."""
-        return self._read(lambda connection: shelf.load(connection, plan_id))
+        return self.read(lambda connection: shelf.load(connection, plan_id))
 
     def totals(self) -> dict[str, int]:
         """How many plans, sections, tables and tasks the current plans have together."""
         plans = projected.tables["plans"].c
         sums = (func.coalesce(func.sum(plans[f"{what}_count"]), 0) for what in ("section", "table", "task"))
         query = select(func.count(), *sums).select_from(projected.tables["plans"])
-        numbers = self._read(lambda connection: connection.execute(query).one())
+        numbers = self.read(lambda connection: connection.execute(query).one())
         return dict(zip(("plans", "sections", "tables", "tasks"), map(int, numbers), strict=True))
 
     def warnings(self) -> dict[str, int]:
@@ -219,38 +219,51 @@ class Store:
         """The files that took the longest."""
         timed = ledger.c.seconds.is_not(None)
         query = select(ledger).where(timed).order_by(ledger.c.seconds.desc()).limit(count)
-        return [_row(row) for row in self._stream(query)]
+        return [_row(row) for row in self.stream(query)]
+
+    def links(self) -> Iterator[Link]:
+        """The near-duplicates among the current plans, each pair once."""
+        plans, others = records.alias(), records.alias()
+        query = (
+            select(*(links.c[column.name] for column in fields(Link)))
+            .join(plans, plans.c.id == links.c.plan_id)
+            .join(others, others.c.id == links.c.other_id)
+            .where(~plans.c.superseded, ~others.c.superseded)
+            .order_by(links.c.plan_id, links.c.other_id)
+        )
+        for row in self.stream(query):
+            yield Link(**row._asdict())
 
     def runs(self) -> Sequence[Import]:
         """Every import, the first first."""
         columns = [runs.c[column.name] for column in fields(Import)]
-        return [Import(**row._asdict()) for row in self._stream(select(*columns).order_by(runs.c.id))]
+        return [Import(**row._asdict()) for row in self.stream(select(*columns).order_by(runs.c.id))]
 
     def paths(self, plan_id: str) -> list[str]:
         """Every path that the content of this plan was met under, in the order they were met."""
         query = select(ledger.c.path).where(ledger.c.plan_id == plan_id[:ID]).group_by(ledger.c.path)
         query = query.order_by(func.min(ledger.c.id))
-        return self._read(lambda connection: list(map(found, connection.scalars(query))))
+        return self.read(lambda connection: list(map(found, connection.scalars(query))))
 
     def sources(self) -> dict[str, str]:
         """The path that each plan was last met under, by plan id."""
         query = select(records.c.id, ledger.c.path).join(ledger, ledger.c.plan_id == records.c.content_id)
-        return {row.id: found(row.path) for row in self._stream(query.order_by(ledger.c.id))}
+        return {row.id: found(row.path) for row in self.stream(query.order_by(ledger.c.id))}
 
     def rows(self, sheet: str) -> Iterator[Row]:
         """The rows of one sheet of `pipeline.columns`, of the current plans, each plan's in reading order."""
         table = projected.tables[sheet]
         columns = [column for column in table.columns if column.name != ITEM]
-        for row in self._stream(select(*columns).order_by(*table.primary_key)):
+        for row in self.stream(select(*columns).order_by(*table.primary_key)):
             yield row._asdict()
 
     def _numbers(self, query: Select[Any]) -> dict[str, int]:
         """The numbers of a query for words with a number each."""
-        return self._read(
+        return self.read(
             lambda connection: {str(word): int(number) for word, number in connection.execute(query)}
         )
 
-    def _write(self, work: Callable[[Connection], T]) -> T:
+    def write(self, work: Callable[[Connection], T]) -> T:
         """Do some work in a transaction, again where a refusal may pass."""
 
         def begin() -> T:
@@ -259,7 +272,7 @@ class Store:
 
         return patiently(self._url, self._wait, begin)
 
-    def _read(self, work: Callable[[Connection], T]) -> T:
+    def read(self, work: Callable[[Connection], T]) -> T:
         """Do some work that changes nothing, again where a refusal may pass."""
 
         def begin() -> T:
@@ -268,7 +281,8 @@ class Store:
 
         return patiently(self._url, self._wait, begin)
 
-    def _stream(self, query: Select[Any]) -> Iterator[Found[Any]]:
+    def stream(self, query: Select[Any]) -> Iterator[Found[Any]]:
+        """The rows of a query, some at a time."""
         with guard(self._url), self._reader.connect() as connection:
             yield from connection.execution_options(yield_per=_BATCH).execute(query)
 

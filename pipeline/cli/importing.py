@@ -6,6 +6,7 @@ import json
 import signal
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 from types import FrameType
 from typing import TYPE_CHECKING
 
@@ -127,7 +128,88 @@ def status(db: str, as_json: bool) -> ExitCode:
     return ExitCode.DONE
 
 
-COMMANDS = (ingest, retry, reparse, status)
+@click.command(
+    cls=Command,
+    help=later(
+        "Read what is put into FOLDER into a database, until it is stopped: each file once it has stopped "
+        "growing. Links that lead out of the folder are not followed."
+    ),
+)
+@click.argument("folder", type=click.Path(path_type=Path), cls=Argument, metavar=later("FOLDER"))
+@click.option("--db", required=True, metavar=DB, cls=Option,
+              help=later("The database to fill, made if it is not there."))  # fmt: skip
+@click.option("--poll", is_flag=True, cls=Option,
+              help=later("Look at the files every now and then, as network drives need it."))  # fmt: skip
+@_working
+@common
+@click.pass_obj
+def watch(debug: bool, /, folder: Path, db: str, poll: bool, **options: object) -> ExitCode:
+    """Fill a store as files come."""
+    from threading import Event
+
+    from pipeline.bulk import ingest
+    from pipeline.cli.progress import Files
+    from pipeline.watching import settled
+
+    choices, named = _choices(options, debug=debug), Files()
+    stop = Event()
+
+    def end(_signal: int, _frame: FrameType | None) -> None:
+        stop.set()
+
+    before = {number: signal.signal(number, end) for number in (signal.SIGINT, signal.SIGTERM)}
+    code = ExitCode.DONE
+    try:
+        tell(translate("Watching {folder}. Press Ctrl-C to stop.").format(folder=folder))
+        for files in settled(folder, stop, poll=poll):
+            summary = ingest(files, db, choices=choices, watcher=named)
+            if summary.refusal:
+                complain(summary.refusal)
+                return ExitCode.REFUSED
+            code = ExitCode.FAILURES if summary.failed else code
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+    return code
+
+
+@click.command(
+    cls=Command,
+    help=later("Look whether the ledger, the plans, their hashes and, with --files, the files agree."),
+)
+@click.argument("db", cls=Argument, metavar=DB)
+@click.option("--files", is_flag=True, cls=Option, help=later("Read every file again, and compare it."))
+@common
+def check(db: str, files: bool) -> ExitCode:
+    """Look through a store."""
+    from pipeline.integrity import check
+
+    count = 0
+    for finding in check(db, files=files):
+        click.echo(f"{finding.where}: {finding.what}")
+        count += 1
+    tell(plural("{count} finding", "{count} findings", count) if count else translate("All is well."))
+    return ExitCode.WRONG if count else ExitCode.DONE
+
+
+@click.command(
+    cls=Command,
+    help=later("Put several databases together. Of one database that makes a copy, even while it is in use."),
+)
+@click.argument("dbs", nargs=-1, required=True, cls=Argument, metavar=later("PLANS.DB..."))
+@click.option("-o", "--output", "target", required=True, metavar=DB, cls=Option,
+              help=later("The database to put them into, made if it is not there."))  # fmt: skip
+@common
+def merge(dbs: tuple[str, ...], target: str) -> ExitCode:
+    """Make one store of several."""
+    from pipeline.merging import merge
+
+    merge(dbs, target)
+    click.echo(target)
+    return ExitCode.DONE
+
+
+COMMANDS = (ingest, watch, retry, reparse, status, check, merge)
 
 
 def _choices(given: dict[str, object], *, again: bool = False, debug: bool = False) -> Choices:

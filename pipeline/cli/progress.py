@@ -67,6 +67,17 @@ class _Failures(Watcher):
         complain(line)
 
 
+class Files(_Failures):
+    """Names every file."""
+
+    def stored(self, summary: Summary, outcomes: Collection[Outcome]) -> None:
+        """Name what was read, and what failed."""
+        super().stored(summary, outcomes)
+        for outcome in outcomes:
+            if outcome.verdict is Verdict.DONE:
+                tell(translate("{file}: read").format(file=click.format_filename(outcome.path)))
+
+
 class _Bar(_Failures):
     """A bar with files, pages a second, time left and failures."""
 

@@ -82,8 +82,9 @@ def _explain(error: Exception) -> ExitCode:
     from pipeline.export import ExportError
     from pipeline.failures import brief, explain, sentence
     from pipeline.store import StoreError
+    from pipeline.watching import WatchError
 
-    if isinstance(error, StoreError | ExportError | EngineError | AddressError):
+    if isinstance(error, StoreError | ExportError | EngineError | AddressError | WatchError):
         complain(str(error))
         return ExitCode.REFUSED
     if isinstance(error, OSError):

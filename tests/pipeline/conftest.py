@@ -5,13 +5,15 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 from uuid import uuid4
 
 import pytest
-from postgres import Server, program
 
 from pipeline.cli import main
+
+if TYPE_CHECKING:
+    from postgres import Server
 
 PLAN = """\
 ỦY BAN NHÂN DÂN
@@ -76,6 +78,8 @@ def kehoach(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch)
 @pytest.fixture(scope="session")
 def server() -> Iterator[Server]:
     """A real PostgreSQL."""
+    from postgres import Server, program
+
     if not program("initdb"):
         pytest.skip("PostgreSQL is not installed: sudo apt-get install postgresql")
     made = Server()

@@ -116,7 +116,7 @@ def test_work_that_does_not_end_well_is_ended(
 
 
 def test_work_that_reports_steps_may_go_on(executor: IsolatedExecutor) -> None:
-    assert executor.submit(isolated, nap, Allowance(step_seconds=0.5), 1.0, 10).result() == "awake"
+    assert executor.submit(isolated, nap, Allowance(step_seconds=2.5), 3.0, 6).result() == "awake"
 
 
 def test_what_work_has_started_ends_with_it(executor: IsolatedExecutor) -> None:

@@ -62,6 +62,7 @@ def test_both_kinds_of_database_hold_the_same(many: Path, tmp_path: Path, postgr
             ]
 
     (many / "empty.txt").touch()
+    os.utime(many / "empty.txt", (1_700_000_000, 1_700_000_000))
     for db in (str(tmp_path / "plans.db"), postgresql):
         summary = bulk.ingest([many], db, choices=HERE)
         assert (summary.read, summary.failed) == (60, 1)

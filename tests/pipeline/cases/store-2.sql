@@ -13,6 +13,11 @@ CREATE TABLE assignments (
 	CONSTRAINT fk_assignments_plan_id FOREIGN KEY(plan_id) REFERENCES records (id)
 );
 INSERT INTO "assignments" VALUES('6b86b273ff34fce1','7/KH-UBND','Ủy ban nhân dân xã Sơn Lâm','Khánh Hòa',2024,'I.1','Công an xã',NULL,1);
+CREATE TABLE bands (
+	band BIGINT NOT NULL, 
+	plan_id VARCHAR(24) NOT NULL, 
+	CONSTRAINT pk_bands PRIMARY KEY (band, plan_id)
+);
 CREATE TABLE citations (
 	plan_id VARCHAR(24) NOT NULL, 
 	plan_code TEXT, 
@@ -64,7 +69,14 @@ CREATE TABLE ledger (
 	CONSTRAINT fk_ledger_run_id FOREIGN KEY(run_id) REFERENCES runs (id), 
 	CONSTRAINT fk_ledger_plan_id FOREIGN KEY(plan_id) REFERENCES records (id)
 );
-INSERT INTO "ledger" VALUES(1,'a.pdf',10,NULL,'done-with-warnings','read',0,1,1,'6b86b273ff34fce19d6b804eff5a3f5747ada4eaa22f1d49c01e52ddb7875b4b','application/pdf',NULL,NULL,'6b86b273ff34fce1','1','text 1',0,0,0,0,0.0,'2026-11-20 14:52:07.257522',NULL,'2026-11-20 14:52:07.371703','0.1.0');
+INSERT INTO "ledger" VALUES(1,'a.pdf',10,NULL,'done-with-warnings','read',0,1,1,'6b86b273ff34fce19d6b804eff5a3f5747ada4eaa22f1d49c01e52ddb7875b4b','application/pdf',NULL,NULL,'6b86b273ff34fce1','1','text 1',0,0,0,0,0.0,'2026-11-20 15:24:20.058019',NULL,'2026-11-20 15:24:20.768297','0.1.0');
+CREATE TABLE links (
+	plan_id VARCHAR(24) NOT NULL, 
+	other_id VARCHAR(24) NOT NULL, 
+	reason TEXT NOT NULL, 
+	in_common FLOAT NOT NULL, 
+	CONSTRAINT pk_links PRIMARY KEY (plan_id, other_id)
+);
 CREATE TABLE movements (
 	plan_id VARCHAR(24) NOT NULL, 
 	plan_code TEXT, 
@@ -139,7 +151,7 @@ CREATE TABLE records (
 	stored_at DATETIME NOT NULL, 
 	CONSTRAINT pk_records PRIMARY KEY (id)
 );
-INSERT INTO "records" VALUES('6b86b273ff34fce1','6b86b273ff34fce1','{"schema": "kehoach/plan/1", "id": "6b86b273ff34fce1", "source": {"name": "trồng cây.pdf", "sha256": "6b86b273ff34fce19d6b804eff5a3f5747ada4eaa22f1d49c01e52ddb7875b4b", "media_type": "application/pdf", "pages": 3, "first_page": null, "last_page": null, "origin": "text", "confidence": 0.9, "page_readings": []}, "type": "Kế hoạch", "number": 7, "notation": "KH-UBND", "code": "7/KH-UBND", "place": "Sơn Lâm", "issued": "2024-03", "subject": "Trồng cây năm 2024", "issuer": {"name": "Ủy ban nhân dân xã Sơn Lâm", "parent": null, "province": "Khánh Hòa"}, "years": [2024], "preamble": ["Xã trồng cây như sau:"], "sections": [{"marker": "I", "label": "I.", "path": "I", "title": "VIỆC LÀM", "paragraphs": [], "children": [{"marker": "1", "label": "1.", "path": "I.1", "title": "Công an xã", "paragraphs": ["- Giữ trật tự.", "+ Trực."], "children": [], "page": null, "at": {}, "places": [], "repaired": 0.0}], "page": null, "at": {}, "places": [], "repaired": 0.0}], "closing": ["Trên đây là kế hoạch./."], "annexes": [{"label": "PHỤ LỤC", "title": "DANH SÁCH THÔN", "note": null, "paragraphs": ["Thôn 1"], "page": null, "at": {}, "places": []}], "tables": [{"caption": "Lịch", "columns": ["TT", "Việc", "Ai"], "rows": [["1", "- Trồng cây", "Thôn 1"], ["2", "=Tưới", ""]], "groups": [{"before": 1, "marker": "II", "title": "Sau Tết", "at": {}}], "section": "I", "page": 2, "at": {}, "heads": [], "places": [[{"page": 2}, {"page": 2}, {"page": 2}], [{"page": 3}, {}, {}]]}, {"caption": null, "columns": ["TT", "Kinh phí"], "rows": [], "groups": [], "section": null, "page": null, "at": {}, "heads": [], "places": []}], "tasks": [{"ordinal": "1", "group": null, "content": "- Trồng cây", "lead": ["Thôn 1", "Thôn 2"], "partners": ["@Đoàn xã"], "time": {"text": "Tháng 3", "start": "2024-03-01", "end": "2024-03-31"}, "table": 0, "row": 0}, {"ordinal": "2", "group": "Sau Tết", "content": "=Tưới", "lead": [], "partners": [], "time": null, "table": 0, "row": 1}], "assignments": [{"path": "I.1", "assignees": ["Công an xã"]}], "citations": [{"type": "Công văn", "code": "12/UBND-VP", "date": "2024-01-15", "issuer": "Ủy ban nhân dân huyện", "title": null, "page": null}, {"type": "Luật", "code": null, "date": "2017", "issuer": null, "title": "Lâm nghiệp", "page": null}], "movements": [{"name": "Tết trồng cây", "start": 2021, "end": 2025, "page": null}], "signature": {"capacity": "TM", "authority": "ỦY BAN NHÂN DÂN", "position": "CHỦ TỊCH", "name": "Trần Văn Mẫu"}, "recipients": ["Các thôn", "-Lưu: VT"], "warnings": [{"code": "date-incomplete", "path": null, "message": "no day", "page": null, "box": null}, {"code": "row-gap", "path": "table 0 row 1", "message": "", "page": null, "box": null}, {"code": "section-gap", "path": "I.1", "message": "", "page": null, "box": null}], "evidence": {}, "places": {}, "dropped": []}',0,'2026-11-20 14:52:07.383040');
+INSERT INTO "records" VALUES('6b86b273ff34fce1','6b86b273ff34fce1','{"schema": "kehoach/plan/1", "id": "6b86b273ff34fce1", "source": {"name": "trồng cây.pdf", "sha256": "6b86b273ff34fce19d6b804eff5a3f5747ada4eaa22f1d49c01e52ddb7875b4b", "media_type": "application/pdf", "pages": 3, "first_page": null, "last_page": null, "origin": "text", "confidence": 0.9, "page_readings": []}, "type": "Kế hoạch", "number": 7, "notation": "KH-UBND", "code": "7/KH-UBND", "place": "Sơn Lâm", "issued": "2024-03", "subject": "Trồng cây năm 2024", "issuer": {"name": "Ủy ban nhân dân xã Sơn Lâm", "parent": null, "province": "Khánh Hòa"}, "years": [2024], "preamble": ["Xã trồng cây như sau:"], "sections": [{"marker": "I", "label": "I.", "path": "I", "title": "VIỆC LÀM", "paragraphs": [], "children": [{"marker": "1", "label": "1.", "path": "I.1", "title": "Công an xã", "paragraphs": ["- Giữ trật tự.", "+ Trực."], "children": [], "page": null, "at": {}, "places": [], "repaired": 0.0}], "page": null, "at": {}, "places": [], "repaired": 0.0}], "closing": ["Trên đây là kế hoạch./."], "annexes": [{"label": "PHỤ LỤC", "title": "DANH SÁCH THÔN", "note": null, "paragraphs": ["Thôn 1"], "page": null, "at": {}, "places": []}], "tables": [{"caption": "Lịch", "columns": ["TT", "Việc", "Ai"], "rows": [["1", "- Trồng cây", "Thôn 1"], ["2", "=Tưới", ""]], "groups": [{"before": 1, "marker": "II", "title": "Sau Tết", "at": {}}], "section": "I", "page": 2, "at": {}, "heads": [], "places": [[{"page": 2}, {"page": 2}, {"page": 2}], [{"page": 3}, {}, {}]]}, {"caption": null, "columns": ["TT", "Kinh phí"], "rows": [], "groups": [], "section": null, "page": null, "at": {}, "heads": [], "places": []}], "tasks": [{"ordinal": "1", "group": null, "content": "- Trồng cây", "lead": ["Thôn 1", "Thôn 2"], "partners": ["@Đoàn xã"], "time": {"text": "Tháng 3", "start": "2024-03-01", "end": "2024-03-31"}, "table": 0, "row": 0}, {"ordinal": "2", "group": "Sau Tết", "content": "=Tưới", "lead": [], "partners": [], "time": null, "table": 0, "row": 1}], "assignments": [{"path": "I.1", "assignees": ["Công an xã"]}], "citations": [{"type": "Công văn", "code": "12/UBND-VP", "date": "2024-01-15", "issuer": "Ủy ban nhân dân huyện", "title": null, "page": null}, {"type": "Luật", "code": null, "date": "2017", "issuer": null, "title": "Lâm nghiệp", "page": null}], "movements": [{"name": "Tết trồng cây", "start": 2021, "end": 2025, "page": null}], "signature": {"capacity": "TM", "authority": "ỦY BAN NHÂN DÂN", "position": "CHỦ TỊCH", "name": "Trần Văn Mẫu"}, "recipients": ["Các thôn", "-Lưu: VT"], "warnings": [{"code": "date-incomplete", "path": null, "message": "no day", "page": null, "box": null}, {"code": "row-gap", "path": "table 0 row 1", "message": "", "page": null, "box": null}, {"code": "section-gap", "path": "I.1", "message": "", "page": null, "box": null}], "evidence": {}, "places": {}, "dropped": []}',0,'2026-11-20 15:24:20.769767');
 CREATE TABLE runs (
 	id INTEGER NOT NULL, 
 	process TEXT NOT NULL, 
@@ -158,7 +170,7 @@ CREATE TABLE runs (
 	pages_skipped INTEGER NOT NULL, 
 	CONSTRAINT pk_runs PRIMARY KEY (id)
 );
-INSERT INTO "runs" VALUES(1,'machine/1 1 1','0.1.0','2026-11-20 14:52:07.243600','2026-11-20 14:52:07.410970','2026-11-20 14:52:07.410970',0,0,0,0,0,0,0,0,0);
+INSERT INTO "runs" VALUES(1,'vm/e8c3c5e7-7ea8-4fba-9791-f162fa2318b0/pid:[4026531836] 888 1611784','0.1.0','2026-11-20 15:24:19.991876','2026-11-20 15:24:20.867666','2026-11-20 15:24:20.867666',0,0,0,0,0,0,0,0,0);
 CREATE TABLE schema_version (
 	version INTEGER NOT NULL
 );
@@ -180,6 +192,11 @@ CREATE TABLE sections (
 INSERT INTO "sections" VALUES('6b86b273ff34fce1','7/KH-UBND','I',1,'I','VIỆC LÀM',NULL,NULL,0.0,1);
 INSERT INTO "sections" VALUES('6b86b273ff34fce1','7/KH-UBND','I.1',2,'1','Công an xã','- Giữ trật tự.
 + Trực.',NULL,0.0,2);
+CREATE TABLE sketches (
+	plan_id VARCHAR(24) NOT NULL, 
+	sketch BLOB NOT NULL, 
+	CONSTRAINT pk_sketches PRIMARY KEY (plan_id)
+);
 CREATE TABLE tables (
 	plan_id VARCHAR(24) NOT NULL, 
 	plan_code TEXT, 
@@ -243,13 +260,16 @@ CREATE TABLE warnings (
 INSERT INTO "warnings" VALUES('6b86b273ff34fce1','7/KH-UBND','date-incomplete',NULL,NULL,NULL,NULL,'no day',1);
 INSERT INTO "warnings" VALUES('6b86b273ff34fce1','7/KH-UBND','row-gap',NULL,1,2,NULL,NULL,2);
 INSERT INTO "warnings" VALUES('6b86b273ff34fce1','7/KH-UBND','section-gap','I.1',NULL,NULL,NULL,NULL,3);
-CREATE INDEX ix_records_superseded ON records (superseded);
-CREATE INDEX ix_records_content_id ON records (content_id);
 CREATE INDEX ix_records_stored_at ON records (stored_at);
-CREATE INDEX ix_ledger_queue ON ledger (status, run_id, attempts, id);
-CREATE INDEX ix_ledger_size ON ledger (size);
-CREATE INDEX ix_ledger_seconds ON ledger (seconds);
+CREATE INDEX ix_records_content_id ON records (content_id);
+CREATE INDEX ix_records_superseded ON records (superseded);
+CREATE INDEX ix_bands_plan_id ON bands (plan_id);
+CREATE INDEX ix_links_other_id ON links (other_id);
 CREATE INDEX ix_ledger_plan_id ON ledger (plan_id);
-CREATE INDEX ix_plans_counts ON plans (section_count, table_count, task_count);
+CREATE INDEX ix_ledger_queue ON ledger (status, run_id, attempts, id);
+CREATE INDEX ix_ledger_seconds ON ledger (seconds);
+CREATE INDEX ix_ledger_size ON ledger (size);
+CREATE INDEX ix_plans_code ON plans (code, issued);
+CREATE INDEX ix_plans_section_count ON plans (section_count, table_count, task_count);
 CREATE INDEX ix_warnings_warning ON warnings (warning);
 COMMIT;
