@@ -13,7 +13,8 @@ from invented import plan, put
 from pipeline.sketches import ALIKE, BINS, bands, in_common, sketch
 from pipeline.store import Store
 
-WORDS = ["kế", "hoạch", "xã", "trồng", "cây", "rừng", "thôn", "giao", "phòng", "kinh", "tế", "chủ", "trì", "phối", "hợp", "công", "an", "đoàn", "thanh", "niên", "năm"]  # fmt: skip
+SYLLABLES = "kế hoạch xã trồng cây rừng thôn giao phòng kinh tế chủ trì phối hợp công an đoàn thanh niên năm"
+WORDS = SYLLABLES.split(" ")
 
 
 def text(seed: int, length: int = 400) -> list[str]:

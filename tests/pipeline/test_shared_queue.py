@@ -56,7 +56,7 @@ def test_both_kinds_of_database_hold_the_same(many: Path, tmp_path: Path, postgr
         with Store.open(db) as store:
             ledger = [(row.path, row.status, row.plan_id, row.size, row.modified) for row in store.ledger()]
             return [
-                list(store.plans()),
+                sorted(store.plans(), key=lambda plan: plan.id),
                 ledger,
                 *(list(store.rows(sheet)) for sheet in ("plans", "sections")),
             ]
