@@ -11,6 +11,7 @@ from unidecode import unidecode
 
 import data
 from parsers.document import Cell, Document, Dropped, Line, Page
+from parsers.structure.geometry import Margins, margins
 from parsers.structure.measure import column_width
 
 BULLET = re.compile(r"[-–—+*•●▪◦■➢✓❖o]\s+(?=\S)|[-–—+•](?=[^\W\d_])")
@@ -34,6 +35,8 @@ class Item:
     repaired: float = 0.0
     line: Line | None = None
     """As read; the text of the item may be a part of it."""
+    edges: Margins | None = None
+    """The margins of its page, where they are known."""
 
     def part(self, text: str) -> Item:
         """A part of the line as an item of its own."""
@@ -93,6 +96,7 @@ def flow(document: Document) -> Flow:
     items: list[Item] = []
     for place, page in enumerate(document.pages):
         opens_page = place > 0
+        edges = margins(page)
         for line in page.lines:
             if not line.text.strip():
                 continue
@@ -108,6 +112,7 @@ def flow(document: Document) -> Flow:
                     opens_page,
                     line.repaired,
                     line,
+                    edges,
                 )
             )
             opens_page = False

@@ -10,10 +10,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from itertools import groupby
 
 import data
 from parsers.plan import Evidence
-from parsers.structure import markers
+from parsers.structure import geometry, markers
 from parsers.structure.flow import BULLET, Flow, Item, begins, cell_lines, is_capitals, skeleton
 from parsers.structure.markers import Kind
 from parsers.structure.paragraphs import goes_on, joined
@@ -48,6 +49,7 @@ _REST_OF_DATE = re.compile(
 """What a place-and-date line that was too long for its column goes on with on the next one."""
 _PLACE = re.compile(r"[^,;]+(?=[,;])")
 """What stands before the date."""
+_TERRITORY = re.compile(r"(TINH|THANH PHO|HUYEN|QUAN|THI XA|XA|PHUONG|THI TRAN|DAC KHU)\b")
 _CODE_LINE = re.compile(r"S[ốôo6]\s*:", re.IGNORECASE)
 _NOTATION = re.compile(r"/\s*[A-ZĐ]{2,}[\w&/.-]*")
 """The rest of a number line whose number was filled in by hand or by a stamp."""
@@ -163,7 +165,7 @@ def _ends_subject(flow: Flow, index: int, untitled: bool) -> bool:
     text = item.text
     if _is_first_marker(text) or skeleton(text).startswith("CAN CU"):
         return True
-    if _NOTE.match(text):
+    if _NOTE.match(text) or _stands_under(before, item):
         return False
     if begins(BULLET.sub("", text, count=1), "preamble-sure"):
         return True
@@ -182,6 +184,11 @@ def _ends_subject(flow: Flow, index: int, untitled: bool) -> bool:
         paragraph.append(following)
     whole = joined(part.text for part in paragraph)
     return len(whole) > _LONG_SUBJECT or _ANNOUNCED.search(whole) is not None
+
+
+def _stands_under(before: Item, item: Item) -> bool:
+    """Whether a line is bold and centred under another that is, as the lines of a subject are."""
+    return all(each.bold and geometry.is_centred(each.line, each.edges) for each in (before, item))
 
 
 def _is_first_marker(text: str) -> bool:
@@ -228,6 +235,7 @@ def _letterhead(flow: Flow, items: list[Item], head: Head) -> None:
     for key, found in parts.items():
         if found:
             head.evidence[key] = evidence(flow, found)
+    head.evidence |= _weighed(flow, parts["issuer"])
     if parts["issued"] and (match := _PLACE.match(parts["issued"][0].text)):
         head.evidence["place"] = evidence(flow, [parts["issued"][0].part(match[0])])
 
@@ -237,6 +245,20 @@ def _is_issued(text: str, before: list[Item]) -> bool:
     if not before:
         return _DATE.search(text) is not None
     return bool(_REST_OF_DATE.fullmatch(text) and _UNFINISHED_DATE.search(before[-1].text))
+
+
+def _weighed(flow: Flow, issuer: list[Item]) -> dict[str, Evidence]:
+    """The issuer's lines by their weight: its name is bold, that of the body above it is not (annex I).
+
+    So the lines of a name that was wrapped are told from those of the other.
+    """
+    bodies = [list(lines) for _, lines in groupby(issuer, key=lambda item: item.bold)]
+    if [lines[0].bold for lines in bodies] != [False, True] or len(issuer) == 2:
+        return {}
+    if _TERRITORY.match(skeleton(bodies[1][0].text)):  # the rest of the name above it
+        return {}
+    raw = "\n".join(joined(item.text for item in lines) for lines in bodies)
+    return {"issuer": evidence(flow, issuer).model_copy(update={"raw": raw})}
 
 
 def _columns(items: list[Item]) -> list[Item]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
+from parsers.structure import geometry
 from parsers.structure.flow import TERMINAL, Item, begins, ending, is_bullet, is_capitals, words
 from parsers.structure.measure import is_full, width
 
@@ -16,6 +17,8 @@ _ENACTS = re.compile(r"[^.;:]{2,90}?\s(?:ban hành|xây dựng)\s+kế hoạch\b
 """The issuing body makes the plan: a sentence of its own after bases that end in a comma."""
 _LONG, _SHORT = 80, 40
 """Characters: an unfinished line this long and a following one this long are one paragraph."""
+_SHORT_BY = 4
+"""Font sizes: a line that is so much shorter was not wrapped, whatever the next one begins with."""
 _INDENT = 2600
 """Thousandths of the font size: the first line of a paragraph is set in by 1 to 1.27 cm (annex I)."""
 
@@ -57,27 +60,32 @@ def goes_on(before: Item, after: Item, column: int | None, first: bool = False, 
     """
     end, start = before.text.rstrip(), after.text.lstrip()
     closed = end.endswith((*TERMINAL, ".”", '."', ";”"))
-    if _PERIOD_REST.match(start) and end[-4:].isdecimal():
+    if (_PERIOD_REST.match(start) and end[-4:].isdecimal()) or (
+        _CODE_CUT.search(end[-40:]) and _CODE_REST.match(start)
+    ):
         return True
     if closed and any(begins(start, kind) for kind in ("preamble-sure", "closing-sure")):
         return False
+    left = geometry.room(before.line, after.line, before.edges)
+    placed = None if left is None else left < 0
     if is_bullet(start):
         # "Hội đồng Thi đua / - Khen thưởng": a dash inside a name that stands at a line's start.
-        inside = not (closed or after.apart or title or is_capitals(end))
-        return inside and start[:1] in "-–" and _runs_full(before, after, column)
-    if _CODE_CUT.search(end[-40:]) and _CODE_REST.match(start):
-        return True
+        inside = not (closed or after.apart or is_capitals(end)) and (placed is not None or not title)
+        return inside and start[:1] in "-–" and _runs_on(before, after, column, placed)
     if not closed and is_unfinished(end, start):
         return not _enacts(end, start, column)
-    if column is None:
+    if column is None and placed is None:
         return not closed and (start[:1].islower() or (not title and _is_cut(end, start)))
-    room = column - (_INDENT if first and not closed else 0)
-    full = is_full(end, start, int(room * 0.97) if title else room)
+    wide = column or 0
+    room = wide - (_INDENT if first and not closed else 0)
+    full = is_full(end, start, int(room * 0.97) if title else room) if placed is None else placed
     if start[:1].islower() or start[:1].isdecimal():
-        return full or not closed or width(end) > 0.6 * column
+        if left is not None:
+            return full or not (closed or left > _SHORT_BY or geometry.is_indented(after.line, after.edges))
+        return full or not closed or width(end) > 0.6 * wide
     if (closed and after.apart and not after.opens_page) or (title and words("verb").match(start)):
         return False
-    return full and not (title and closed)
+    return full and not (title and closed) and not geometry.is_set_in(after.line, before.line)
 
 
 def _enacts(end: str, start: str, column: int | None) -> bool:
@@ -92,7 +100,10 @@ def _is_cut(end: str, start: str) -> bool:
     return len(end) >= _LONG and len(start) >= _SHORT and not is_capitals(start)
 
 
-def _runs_full(before: Item, after: Item, column: int | None) -> bool:
+def _runs_on(before: Item, after: Item, column: int | None, placed: bool | None) -> bool:
+    """Whether a line that begins with a dash goes on with a full one before it."""
+    if placed is not None:
+        return placed and not geometry.is_set_in(after.line, before.line)
     return is_full(before.text, after.text, column) if column else width(before.text) > 20_000
 
 

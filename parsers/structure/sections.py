@@ -130,6 +130,7 @@ def _heading(flow: Flow, entry: Entry, stop: int) -> tuple[list[str], int]:
             flow.column is not None
             and is_capitals(lines[0])
             and is_capitals(item.text)
+            and item.bold == before.bold
             and not (item.apart or is_bullet(item.text))
         )
         likely_title = len(lines) == 1 and not before.text.endswith(TERMINAL)

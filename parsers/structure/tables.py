@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 
 from parsers.document import Cell, Dropped
 from parsers.plan import Group, PlanWarning, Table, WarningCode
+from parsers.structure import geometry
 from parsers.structure.flow import TERMINAL, Flow, Item, begins, blurred, is_bullet, is_capitals, skeleton
 from parsers.structure.markers import roman_value
 from parsers.structure.provenance import cell_place, known, place
@@ -161,7 +162,11 @@ def _continues(flow: Flow, run: list[tuple[int, str | None]], item: Item) -> boo
         return True
     if _is_head_row(item.cells):
         return False
-    return _width(item) == width or (_width(item) < width and _width(item) > 1)
+    edges = geometry.columns(cell.box for index, _ in run for cell in flow.items[index].cells or ())
+    own = geometry.columns(cell.box for cell in item.cells)
+    if _width(item) == width or (edges and own and edges.hold(own)):
+        return True
+    return not (edges and own) and (_width(item) < width and _width(item) > 1)
 
 
 def _width(item: Item) -> int:
@@ -195,6 +200,7 @@ def _table(flow: Flow, items: list[Item]) -> tuple[Table, list[tuple[int, int]]]
     cells: list[list[_Parts]] = []
     ragged: list[tuple[int, int]] = []
     repeated = 0
+    cut = False
     for position in range(grid.header_rows, len(grid.rows)):
         row, parts, item = grid.rows[position], grid.parts[position], grid.items[position]
         if not any(row):
@@ -207,16 +213,16 @@ def _table(flow: Flow, items: list[Item]) -> tuple[Table, list[tuple[int, int]]]
             flow.dropped.append(Dropped(reason="repeated-header", text="\t".join(row), line=item.number))
             repeated += 1
             continue
-        repeated = 0
+        cut, repeated = item.apart or repeated > 0, 0
         if position <= grid.header_rows + 1 and not table.rows and _numbers_columns(row):
             flow.dropped.append(Dropped(reason="column-numbers", text="\t".join(row), line=item.number))
             continue
-        stump = table.rows and item.apart and _is_stump(row)
+        stump = table.rows and cut and (_is_stump(row) or _is_ruled_rest(row, item))
         if group := None if stump else _group(row, grid.spans[position], len(table.rows), table):
             group.at = place(flow, [item])
             table.groups.append(group)
             flow.drop_rest(" ".join(row), f"{group.marker or ''} {group.title}", item.number)
-        elif table.rows and _is_cut(row, table.rows[-1], item):
+        elif table.rows and _is_cut(row, table.rows[-1], cut):
             table.rows[-1] = [_join(a, b) for a, b in zip(table.rows[-1], row, strict=True)]
             cells[-1] = [a + b for a, b in zip(cells[-1], parts, strict=True)]
         else:
@@ -404,6 +410,13 @@ def _is_stump(row: list[str]) -> bool:
     return not row[0] and len(filled) == 1 and len(filled[0].split()) <= 2 and not filled[0].endswith(":")
 
 
+def _is_ruled_rest(row: list[str], item: Item) -> bool:
+    """A row that rules part into all its columns, its number blank: a group's title would stand across."""
+    cells = item.cells or ()
+    whole = len(cells) == len(row) and all(cell.columns == 1 and cell.box for cell in cells)
+    return whole and not row[0] and not item.bold and not any(map(is_capitals, row))
+
+
 def _heads(text: str, table: Table) -> bool:
     """Whether a lone text in the first columns heads a group rather than goes on with a cut row."""
     if text[:1].islower() or text.startswith(("-", "–", "+")):
@@ -413,14 +426,14 @@ def _heads(text: str, table: Table) -> bool:
     return last is None or not unfinished or is_capitals(text) or len(text) < 60
 
 
-def _is_cut(row: list[str], above: list[str], item: Item) -> bool:
-    """Whether a row is the rest of the row above it, cut by a page break."""
+def _is_cut(row: list[str], above: list[str], at_break: bool) -> bool:
+    """Whether a row is the rest of the row above it, cut by a page break (or, seldom, without one)."""
     if row[0] or not any(row):
         return False
     pairs = [(a, b) for a, b in zip(above, row, strict=True) if b]
     lower = any(b[:1].islower() for _, b in pairs)
     open_end = any(a and not a.endswith(TERMINAL) for a, _ in pairs)
-    if item.apart:
+    if at_break:
         return lower or open_end or len(pairs) < len(row) - 1
     listed = all(_LISTED.match(a) and _LISTED.match(b) for a, b in pairs)
     return len(pairs) == 1 and (listed or (lower and open_end))

@@ -96,14 +96,15 @@ def paragraphs(lines: Sequence[Stretch], width: float) -> list[str]:
     """The printed lines of a cell joined, one paragraph or list item each.
 
     A paragraph ends where a list item follows, or where it closes and the next word would have fitted.
-    A dash on which a full line goes on, and which is the first in its cell, stands inside a name
-    (`Khoa Khám bệnh / - Cấp cứu`).
+    A dash on which a full line goes on stands inside a name (`Khoa Khám bệnh / - Cấp cứu`) where it is the
+    first in its cell, or where the items of the cell's list close with a semicolon and that line does not.
     """
     found: list[str] = []
+    closing = any(line.text.endswith(";") for line in lines)
     before: Stretch | None = None
     for line in lines:
         text = line.text
-        if before is None or _ends(before, line, width) or _is_item(before, line, found, width):
+        if before is None or _ends(before, line, width) or _is_item(before, line, found, width, closing):
             found.append(text)
         elif _CUT.search(found[-1][-80:]) and text[:1].isalnum():
             found[-1] += text
@@ -113,10 +114,11 @@ def paragraphs(lines: Sequence[Stretch], width: float) -> list[str]:
     return found
 
 
-def _is_item(before: Stretch, after: Stretch, found: Sequence[str], width: float) -> bool:
+def _is_item(before: Stretch, after: Stretch, found: Sequence[str], width: float, closing: bool) -> bool:
     if not _LIST_ITEM.match(after.text):
         return False
-    inside_name = _DASH.match(after.text) and not any(map(_DASH.match, found))
+    unfinished = closing and not before.text.endswith(_TERMINAL)
+    inside_name = _DASH.match(after.text) and (unfinished or not any(map(_DASH.match, found)))
     return not inside_name or _fits(before, after.pieces[:2], width)
 
 
