@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.paper import TOP, parts, plan
@@ -120,6 +120,7 @@ PRINTED = (
 LINES = st.sampled_from(PRINTED.split("|"))
 
 
+@settings(deadline=None)
 @given(st.lists(LINES, max_size=15))
 def test_text_stays_in_reading_order(lines: list[str]) -> None:
     found = plan("\n".join(lines))
