@@ -53,4 +53,4 @@ def _reading(plan: Plan) -> Iterator[PlanWarning]:
     for left in plan.dropped:
         if left.reason == UNREAD:
             note, _, _ = left.text.partition("; its text: ")
-            yield PlanWarning(code=WarningCode.LOW_CONFIDENCE, message=note)
+            yield PlanWarning(code=WarningCode.LOW_CONFIDENCE, message=note, page=left.page)

@@ -71,9 +71,12 @@ def test_what_is_missing_on_the_paper_is_said_once(parts: dict[str, object], cod
 
 
 def test_a_page_that_was_left_unread_is_named() -> None:
-    left = Dropped(reason="unread", text="page 2 was not read: it is a picture; its text: Ký bởi Sở Y tế")
+    left = Dropped(
+        reason="unread", text="page 2 was not read: it is a picture; its text: Ký bởi Sở Y tế", page=2
+    )
     (warning,) = check(whole(dropped=[left, Dropped(reason="markup", text="**")]))
     assert (warning.code, warning.message) == ("low-confidence", "page 2 was not read: it is a picture")
+    assert warning.page == 2
 
 
 @pytest.mark.parametrize("case", NUMBERING, ids=[" ".join(case["markers"]) for case in NUMBERING])
