@@ -42,16 +42,17 @@ def test_curves_stay_between_0_and_1() -> None:
 
 
 @pytest.mark.slow
-def test_made_from_nothing(tmp_path: Path) -> None:
+def test_made_from_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     pytest.importorskip("torch")
     pytest.importorskip("onnx")
     from parsers.recognition.training import make
 
+    monkeypatch.setattr(make, "_MEASURED", 10)
     corpus = tmp_path / "corpus"
     corpus.mkdir()
     (corpus / "a.txt").write_text("Trường tổ chức buổi đọc sách tại thư viện xã.\n" * 30, "utf-8")
     told: list[str] = []
-    make.make(corpus, tmp_path / "model", seed=1, count=1100, workers=0, tell=told.append)
+    make.make(corpus, tmp_path / "model", seed=1, count=60, workers=0, tell=told.append)
     assert {path.name for path in (tmp_path / "model").iterdir()} == {"lines.onnx", "card.json"}
     assert (tmp_path / "model" / "lines.onnx").stat().st_size < 5_000_000
     image = LineImage(np.full((40, 300), 255, np.uint8), (0, 0, 300, 40), 150)
