@@ -6,7 +6,7 @@ import os
 import platform
 from pathlib import Path
 
-from bench import accuracy, corpus, lines, pdf, repair, speed
+from bench import accuracy, bulk, corpus, lines, pdf, repair, speed
 
 
 def machine() -> str:
@@ -32,3 +32,5 @@ print("Recognition of lines")
 lines.report()
 print("Repair")
 repair.report()
+print("Bulk import")
+bulk.report()
