@@ -38,6 +38,8 @@ class Pages:
         self.pages: list[Page] = []
         self.dropped: list[Dropped] = []
         self._unread: Counter[tuple[Reason, str]] = Counter()
+        self._first: dict[tuple[Reason, str], int] = {}
+        """The first page that is unread for a reason."""
         self._tables = self._lines = self._cells = 0
         self._deadline = monotonic() + options.limits.seconds
 
@@ -78,6 +80,7 @@ class Pages:
         """Note that a page is not read, and the text that it carries."""
         page.confidence = 0.0
         self._unread[left.reason, left.why] += 1
+        self._first.setdefault((left.reason, left.why), page.number)
         note = f"page {page.number} was not read: it {left.why}"
         self._drop(UNREAD, f"{note}; its text: {text}" if text else note)
 
@@ -129,8 +132,8 @@ class Pages:
             return ReadError(Reason.ILLEGIBLE, "No text was found in the pictures of the pages.")
         if not self._unread:
             return ReadError(Reason.EMPTY, "The file holds no text: its pages are blank, or drawings.")
-        (reason, why), count = self._unread.most_common(1)[0]
+        (reason, why), _ = self._unread.most_common(1)[0]
         if len(self.pages) == 1:
             return ReadError(reason, f"The only page {why}.")
-        which = "each" if count == len(self.pages) else f"{count} of the {len(self.pages)}"
-        return ReadError(reason, f"No page was read: {which} {why}.")
+        first = self._first[reason, why]
+        return ReadError(reason, f"None of the {len(self.pages)} pages was read: page {first} {why}.")

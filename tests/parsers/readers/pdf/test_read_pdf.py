@@ -344,7 +344,7 @@ def test_a_scan_that_is_not_to_be_recognised_is_refused() -> None:
     error = refused(Paper().picture().page().picture().pdf(), NEVER)
     assert error.reason is Reason.NEEDS_RECOGNITION
     assert error.message == (
-        "No page was read: each is a picture without text, and was not to be recognised."
+        "None of the 2 pages was read: page 1 is a picture without text, and was not to be recognised."
     )
     error = refused(stamped(Paper().picture().pdf(), 250, 20, "Digitally signed 15:39:00"), NEVER)
     assert "no text but a signature" in error.message
