@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from parsers.document import Origin, Page
 from parsers.readers.errors import Reason
+from parsers.readers.ink import without_ink
 from parsers.readers.layout.cells import Ruled, Setting
 from parsers.readers.layout.grid import Grid, grids
 from parsers.readers.layout.rules import Rule, joined
@@ -22,8 +23,6 @@ if TYPE_CHECKING:
 
 _POINTS = 72.0
 """An inch has so many."""
-_ILLEGIBLE = 0.2
-"""Words less sure than that are ink that is no print: initials, ticks, a stamp's rim."""
 
 
 class Seen(NamedTuple):
@@ -114,21 +113,10 @@ def read_seen(
     page.origin = Origin.OCR
     page.width, page.height = round(seen.width, 2), round(seen.height, 2)
     page.turn, page.skew = seen.turn % 360, seen.skew
-    pieces = _joined(own, _legible(seen.pieces, pages), aside)
+    pieces = _joined(own, without_ink(seen.pieces, seen.tables, pages.drop_handwriting), aside)
     pages.lay_out(page, *_placed(pieces, seen.tables))
     sure = confidence([word for line in page.lines for word in line.words])
     page.confidence = 1.0 if sure is None else sure
-
-
-def _legible(pieces: Iterable[Piece], pages: Pages) -> list[Piece]:
-    """The words that are print."""
-    kept: list[Piece] = []
-    for piece in pieces:
-        if piece.confidence is not None and piece.confidence < _ILLEGIBLE:
-            pages.drop_handwriting(piece.text)
-        else:
-            kept.append(piece)
-    return kept
 
 
 def _joined(own: Sequence[Piece], seen: Sequence[Piece], aside: Sequence[Piece]) -> list[Piece]:

@@ -1,0 +1,94 @@
+"""What is print among recognised words, and what is ink: initials, ticks, specks, the rim of a stamp."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from itertools import pairwise
+from statistics import median
+
+from parsers.readers.layout.grid import Grid
+from parsers.readers.layout.stretches import Piece, gathered, merged, rows
+
+_SIGN = re.compile(r"[-–—+*•▪■➢✓❖…&%=/<>≥≤]|[.…_]{2,}|\.{1,3}/\.{1,3}|[“”\"']{1,2}[,.;:]?|[,.;:)]")
+"""What stands by itself without a letter or a digit: bullets, blanks to be filled in, the end of a paper."""
+_END = re.compile(r"\S*\./\.")
+"""The end of the text (Decree 30/2020/NĐ-CP, annex I); the one who drafted it signs there."""
+_DOUBTFUL, _UNSURE, _ILLEGIBLE = 0.7, 0.5, 0.2
+"""Confidence below which ink is no print: by itself, after the end of the text, in the midst of words."""
+_FEW_LETTERS = 3
+_OUTSIZED = 2.5
+"""Times the usual size: no print is so large."""
+_NEAR = 4.0
+"""Font sizes between words of one line, in which one may be blank."""
+_BLANK = re.compile(r"(?:ngày|số):?", re.IGNORECASE)
+"""What is filled in by hand stands after it: figures."""
+
+
+def without_ink(pieces: Sequence[Piece], tables: Sequence[Grid], drop: Callable[[str], None]) -> list[Piece]:
+    """The words that are print, in the same order; `drop` is told the others.
+
+    In a cell of a table a lone figure is no ink, however it was read.
+    """
+    usual = median(piece.size for piece in pieces) if pieces else 0.0
+    ink: set[int] = set()
+    for line in _lines(pieces):
+        middle = (line[0].x0 + line[0].x1) / 2, (line[0].top + line[0].bottom) / 2
+        if len(line) == 1 and any(grid.holds(*middle) for grid in tables):
+            continue
+        ink.update(id(piece) for piece in _ink(line, usual))
+    kept: list[Piece] = []
+    for piece in pieces:
+        if id(piece) in ink:
+            drop(piece.text)
+        else:
+            kept.append(piece)
+    return kept
+
+
+def _lines(pieces: Iterable[Piece]) -> Iterable[list[Piece]]:
+    """Words on one baseline of which none is far from the next."""
+    line: list[Piece] = []
+    for row in rows(gathered(pieces)):
+        for piece in merged(row).pieces:
+            if line and piece.x0 - line[-1].x1 > _NEAR * piece.size:
+                yield line
+                line = []
+            line.append(piece)
+        yield line
+        line = []
+
+
+def _ink(line: Sequence[Piece], usual: float) -> Iterable[Piece]:
+    """The words of a line that are no print."""
+    letters = sum(map(_letters, line))
+    sure = [piece for piece in line if _sureness(piece) >= _DOUBTFUL and _is_text(piece)]
+    if not sure and (letters <= _FEW_LETTERS or line[0].size > _OUTSIZED * usual):
+        return [piece for piece in line if not _SIGN.fullmatch(piece.text) or letters]
+    end = next((at for at, piece in enumerate(line) if _END.fullmatch(piece.text)), len(line))
+    found = [piece for piece in line[end + 1 :] if _sureness(piece) < _UNSURE or not _is_text(piece)]
+    found += [piece for piece in line[: end + 1] if not (_is_text(piece) or _SIGN.fullmatch(piece.text))]
+    if not sure:
+        return found + [piece for piece in line if _sureness(piece) < _ILLEGIBLE]
+    found += [piece for piece in line if _sureness(piece) < _ILLEGIBLE and _letters(piece) < 2]
+    return found + [
+        after
+        for before, after in pairwise(line)
+        if _BLANK.fullmatch(before.text) and _sureness(after) < _UNSURE and not _has_digit(after)
+    ]
+
+
+def _sureness(piece: Piece) -> float:
+    return 1.0 if piece.confidence is None else piece.confidence
+
+
+def _has_digit(piece: Piece) -> bool:
+    return any(char.isdigit() for char in piece.text)
+
+
+def _letters(piece: Piece) -> int:
+    return sum(map(str.isalnum, piece.text))
+
+
+def _is_text(piece: Piece) -> bool:
+    return _letters(piece) > 0
