@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import NamedTuple
+from itertools import pairwise
 
 from rapidfuzz import fuzz
 
+import data
 from parsers.document import Document, Dropped, Line, Origin, Page, Step
 from parsers.readers import furniture
 from parsers.structure.flow import skeleton
@@ -23,17 +24,12 @@ _ALIKE = 85
 """Percent of a motto that recognition must have left."""
 _TOP, _HEAD = 8, 24
 """Lines: a motto stands among the first, all of the head among these."""
-_NUMBER = re.compile(r"(?:S[oO0]\s*[:.]?\s*)?(\d[\d\s]{0,5})?\s*[-/]\s*[A-Z]{2,}[\w&/.-]*")
+_NUMBER = re.compile(r"S[O0]\s*[:.]?\s*\d[\d\s]{0,5}\s*[-/]\s*[A-Z]{2,}|\d{1,5}\s*-\s*[A-Z]{2,}/[A-Z]{2,}")
 _DATE = re.compile(r"\bNGAY\b.{0,24}\bTHANG\b.{0,20}\bNAM\s*(?:19|20)\d\d\b")
 _ATTACHED = re.compile(r"\(?\s*(?:BAN HANH\s+)?(?:KEM|DINH KEM)\b")
 _FORM = re.compile(r"(?:PHU LUC|PHU BIEU|BIEU MAU|BIEU SO|MAU SO|MAU\s+\d)")
 _SLIP = 12
 """Words: a separator sheet has no more."""
-
-
-class _Range(NamedTuple):
-    first: int
-    end: int
 
 
 def split(document: Document) -> list[Document]:
@@ -45,14 +41,22 @@ def split(document: Document) -> list[Document]:
     starts = [index for index, page in enumerate(pages) if _opens(page)] if document.paged else []
     if len(starts) < 2:
         return [document]
-    if _has_text(pages[: starts[0]]):
+    if any(not _is_slip(page) for page in pages[: starts[0]]):
         starts.insert(0, 0)
-    dropped = list(document.dropped)
-    ranges = [
-        _trimmed(pages, _Range(start, end), dropped)
-        for start, end in zip(starts, [*starts[1:], len(pages)], strict=True)
-    ]
-    return [_part(document, found, number, dropped) for number, found in enumerate(ranges, 1)]
+    dropped = [*document.dropped, *map(_separator, pages[: starts[0]])]
+    parts: list[Document] = []
+    for start, following in pairwise([*starts, len(pages)]):
+        end = _end(pages, start, following)
+        dropped += map(_separator, pages[end:following])
+        first, last = (pages[start].number if parts else 1), pages[following - 1].number
+        own = [each for each in dropped if each.text and first <= (each.page or 1) <= last]
+        parts.append(_part(document, pages[start:end], len(parts) + 1, own))
+    return parts
+
+
+def _separator(page: Page) -> Dropped:
+    text = " ".join(line.text for line in page.lines)
+    return Dropped(reason=SEPARATOR, text=text, page=page.number)
 
 
 def _opens(page: Page) -> bool:
@@ -60,13 +64,23 @@ def _opens(page: Page) -> bool:
     texts = [skeleton(text) for line in page.lines[:_HEAD] for text in _texts(line)]
     motto = next((index for index, text in enumerate(texts[:_TOP]) if _is_motto(text)), None)
     if motto is None:
-        return False
-    numbered = any(found and found[1] for found in map(_NUMBER.search, texts))
-    if not numbered and not any(_DATE.search(text) for text in texts):
-        return False
+        return _is_bare_head(texts)
     if any(_FORM.match(text) for text in texts[: motto + 1]):
         return False
-    return numbered or not any(_ATTACHED.match(text) for text in texts)
+    if any(_NUMBER.match(text) for text in texts):
+        return True
+    return any(_DATE.search(text) for text in texts) and not any(_ATTACHED.match(text) for text in texts)
+
+
+def _is_bare_head(texts: Sequence[str]) -> bool:
+    """Number and date stand at the top and the kind of document below, without a body or a motto."""
+    first = "\n".join(texts[:2])
+    kinds = [skeleton(name) for kind in ("type", "cover") for name in data.phrases(kind)]
+    return (
+        _NUMBER.match(first) is not None
+        and _DATE.search(first) is not None
+        and any(text in kinds for text in texts[1:4])
+    )
 
 
 def _texts(line: Line) -> list[str]:
@@ -80,27 +94,19 @@ def _is_motto(text: str) -> bool:
     )
 
 
-def _trimmed(pages: Sequence[Page], found: _Range, dropped: list[Dropped]) -> _Range:
-    """A range without blank pages and separator sheets at its end."""
-    first, end = found
-    while end - first > 1 and _is_slip(pages[end - 1]):
-        text = " ".join(line.text for line in pages[end - 1].lines)
-        if text and not _is_signed(pages[first : end - 1]):
+def _end(pages: Sequence[Page], start: int, end: int) -> int:
+    """Where a paper ends, without the blank pages and separator sheets behind it."""
+    while end - start > 1 and _is_slip(pages[end - 1]):
+        if pages[end - 1].lines and not _is_signed(pages[start : end - 1]):
             break  # the last words of the paper
         end -= 1
-        if text:
-            dropped.append(Dropped(reason=SEPARATOR, text=text, page=pages[end].number))
-    return _Range(first, end)
+    return end
 
 
 def _is_signed(pages: Sequence[Page]) -> bool:
     """Whether the foot of a paper is on these pages."""
     lines = (text for page in pages for line in page.lines for text in _texts(line))
     return any(skeleton(text).startswith("NOI NHAN") for text in lines)
-
-
-def _has_text(pages: Sequence[Page]) -> bool:
-    return any(not _is_slip(page) for page in pages)
 
 
 def _is_slip(page: Page) -> bool:
@@ -111,17 +117,15 @@ def _is_slip(page: Page) -> bool:
     return words <= _SLIP and not any(line.cells for line in page.lines)
 
 
-def _part(document: Document, found: _Range, number: int, dropped: Sequence[Dropped]) -> Document:
-    pages = [page.model_copy() for page in document.pages[found.first : found.end]]
-    numbers = {page.number for page in pages}
-    own = [each for each in dropped if each.page in numbers or (each.page is None and number == 1)]
+def _part(document: Document, given: Sequence[Page], number: int, dropped: list[Dropped]) -> Document:
+    pages = [page.model_copy() for page in given]
 
     def drop(page: Page, line: Line) -> None:
-        own.append(Dropped(reason=furniture.FURNITURE, text=line.text, page=page.number))
+        dropped.append(Dropped(reason=furniture.FURNITURE, text=line.text, page=page.number))
 
     furniture.remove(pages, drop, paged=True)  # each paper counts its pages from 1
     return document.model_copy(
-        update={"part": number, "pages": pages, "origin": _origin(pages), "dropped": own}
+        update={"part": number, "pages": pages, "origin": _origin(pages), "dropped": dropped}
     )
 
 
