@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from parsers.document import Origin, Page
 from parsers.readers.errors import Reason
 from parsers.readers.ink import without_ink
+from parsers.readers.layout.across import with_ruled_across
 from parsers.readers.layout.cells import Ruled, Setting
 from parsers.readers.layout.grid import Grid, grids
 from parsers.readers.layout.rules import Rule, joined
@@ -90,7 +91,8 @@ def _in_points(seen: SeenPage) -> Seen:
         for line in seen.lines
         for word in line.words
     ]
-    tables = grids(_rules(seen.across, scale), _rules(seen.down, scale))
+    across = _rules(seen.across, scale)
+    tables = with_ruled_across(grids(across, _rules(seen.down, scale)), across, lambda: pieces)
     return Seen(seen.width * scale, seen.height * scale, pieces, tables, seen.turn, seen.skew)
 
 
