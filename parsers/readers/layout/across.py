@@ -7,12 +7,13 @@ from itertools import pairwise
 
 from parsers.readers.layout.grid import Grid, grids
 from parsers.readers.layout.rules import Rule
-from parsers.readers.layout.stretches import Piece
+from parsers.readers.layout.stretches import Piece, gathered, rows
 
 _SAME_END = 6.0
 """Points that the ends of the rules of a table may differ by."""
 _FEWEST_RULES = 3
 _FEWEST_ROWS = 2
+_LINES_OF_TEXT = 3
 _LONG = 150.0
 """Points: a rule under a motto or over a footnote is shorter."""
 _GUTTER = 0.5
@@ -39,7 +40,7 @@ def with_ruled_across(
         return list(tables)
     pieces = words()
     found = list(tables)
-    for outer in groups:
+    for outer in (part for group in groups for part in _parted(group, pieces)):
         top, bottom = outer[0].at, outer[-1].at
         inside = [piece for piece in pieces if top < (piece.top + piece.bottom) / 2 < bottom]
         rules = [rule for rule in free if top <= rule.at <= bottom]
@@ -67,6 +68,26 @@ def _groups(rules: Sequence[Rule]) -> Iterator[list[Rule]]:
         yield group
 
 
+def _parted(group: Sequence[Rule], pieces: Sequence[Piece]) -> Iterator[list[Rule]]:
+    """The rules of one table each: running text stands between two tables."""
+    part = [group[0]]
+    for upper, lower in pairwise(group):
+        band = [piece for piece in pieces if upper.at < (piece.top + piece.bottom) / 2 < lower.at]
+        if _is_running(band):
+            if len(part) >= _FEWEST_RULES:
+                yield part
+            part = []
+        part.append(lower)
+    if len(part) >= _FEWEST_RULES:
+        yield part
+
+
+def _is_running(pieces: Sequence[Piece]) -> bool:
+    """Whether words are lines of text: more than a title over a table has, none in columns."""
+    lines = rows(gathered(pieces))
+    return len(lines) >= _LINES_OF_TEXT and sum(len(line) > 1 for line in lines) <= 0.2 * len(lines)
+
+
 def _alike(a: Rule, b: Rule) -> bool:
     return abs(a.start - b.start) <= _SAME_END and abs(a.end - b.end) <= _SAME_END
 
@@ -85,18 +106,18 @@ def _columns(outer: Rule, rules: Sequence[Rule], pieces: Sequence[Piece]) -> lis
     What stands over a rule of a part of the columns is the head of all of these.
     """
     places = sorted({rule.at for rule in rules})
-    rows = [
+    bands = [
         [piece for piece in pieces if upper < (piece.top + piece.bottom) / 2 < lower]
         for upper, lower in pairwise(places)
     ]
-    filled = [row for row in rows if row]
+    filled = [band for band in bands if band]
     gutters = _gutters(filled)
     inner = [(x0 + x1) / 2 for x0, x1 in gutters if outer.start < x0 and x1 < outer.end]
     parted = sum(any(piece.x1 <= inner[0] for piece in row) for row in filled) if inner else 0
     if parted < _FEWEST_ROWS:
         return []
     found = [Rule(x, places[0], places[-1]) for x in (outer.start, outer.end)]
-    for (upper, lower), row in zip(pairwise(places), rows, strict=True):
+    for (upper, lower), row in zip(pairwise(places), bands, strict=True):
         below = [rule for rule in rules if rule.at == lower and not _alike(rule, outer)]
         for x in inner:
             if not _crossed(x, row) and not any(rule.start < x < rule.end for rule in below):
@@ -104,25 +125,17 @@ def _columns(outer: Rule, rules: Sequence[Rule], pieces: Sequence[Piece]) -> lis
     return found
 
 
-def _gutters(rows: Sequence[Sequence[Piece]]) -> list[Interval]:
-    """The white that runs through most rows: all but some that text runs through."""
-    kept = list(rows)
-    least = len(rows) * (1 - _MOST_SPANNING)
-    best: list[Interval] = []
-    while len(kept) >= max(2.0, least):
-        found = _white(kept)
-        if len(found) > len(best):
-            best = found
-        counts = [len(_white([row for row in kept if row is not left])) for left in kept]
-        if max(counts, default=0) <= len(found):
-            break
-        del kept[counts.index(max(counts))]
-    return best
+def _gutters(bands: Sequence[Sequence[Piece]]) -> list[Interval]:
+    """The white that runs through most rows; rows with the fewest columns may have text across it."""
+    kept = sorted(bands, key=lambda band: -len(_white([band])))
+    least = max(2, round(len(bands) * (1 - _MOST_SPANNING)))
+    found = [_white(kept[:count]) for count in range(len(kept), least - 1, -1)]
+    return max(found, key=len, default=[])
 
 
-def _white(rows: Sequence[Sequence[Piece]]) -> list[Interval]:
+def _white(bands: Sequence[Sequence[Piece]]) -> list[Interval]:
     """Where no row has a word."""
-    pieces = sorted((piece for row in rows for piece in row), key=lambda piece: piece.x0)
+    pieces = sorted((piece for band in bands for piece in band), key=lambda piece: piece.x0)
     found: list[Interval] = []
     if not pieces:
         return found

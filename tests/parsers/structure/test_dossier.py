@@ -106,7 +106,17 @@ def test_a_printed_dossier_becomes_the_records_of_its_papers() -> None:
     found = parse_all(joined(sources[0], blank, *sources[1:]), "ho-so.pdf")
     assert [plan.code for plan in found] == [plan.code for plan in plans]
     alone = [parse(source) for source in sources]
-    fields = {"code", "issued", "subject", "issuer", "preamble", "closing", "tasks", "signature", "recipients"}
+    fields = {
+        "code",
+        "issued",
+        "subject",
+        "issuer",
+        "preamble",
+        "closing",
+        "tasks",
+        "signature",
+        "recipients",
+    }
     for plan, due in zip(found, alone, strict=True):
         assert plan.model_dump(include=fields) == due.model_dump(include=fields)
         assert plan.source.pages == due.source.pages
