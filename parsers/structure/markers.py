@@ -66,7 +66,7 @@ _MONTH = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _SHORT = re.compile(
-    r"(?P<open>\(?)(?P<what>\d{1,3}(?:\s?\.\s?[\dlI|]{1,2}){0,4}|[IVXLHilv1|!]{1,6}|[a-zđ]|[A-ZĐ])"
+    r"(?P<open>\(?)(?P<what>\d{1,3}(?:\s?\.\s?[\dlI|]{1,2}){0,4}|[IVXLHÍÌilv1|!]{1,6}|[a-zđ]|[A-ZĐ])"
     r"(?P<sign>\s?[.)/:]+|\s?[-–](?=\s|[A-ZĐ]{2}))(?P<rest>\s+.*|[^\W\d_].*|)$",
     re.DOTALL,
 )
@@ -81,7 +81,9 @@ _COMPOUND_BARE = re.compile(r"(?P<what>\d{1,2}(?:\.\d{1,2}){1,3})\s+(?P<rest>[^\
 
 _ROMANS = ["I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV", "XV"]
 _ROMAN_VALUES = {roman: value for value, roman in enumerate(_ROMANS, 1)}
-_ROMAN_LOOKALIKES = str.maketrans({"l": "I", "1": "I", "|": "I", "!": "I", "i": "I", "v": "V", "H": "II"})
+_ROMAN_LOOKALIKES = str.maketrans(
+    {"l": "I", "1": "I", "|": "I", "!": "I", "i": "I", "L": "I", "Í": "I", "Ì": "I", "v": "V", "H": "II"}
+)
 _DIGIT_LOOKALIKES = str.maketrans({"l": "1", "I": "1", "|": "1", "!": "1", "i": "1"})
 
 
@@ -197,7 +199,7 @@ def _romans(what: str, style: str) -> list[Reading]:
         return [Reading(Kind.SMALL_ROMAN, (value,), what, style, 0.1)]
     if style == "(":
         return []
-    misread = sum(a not in "IVXL" for a in what)
+    misread = sum(a not in "IVX" for a in what)
     # `1.` may be a misread I., but nearly always is 1.; `i)` is a letter.
     cost = 0.0 if not misread else (2.4 if what.isdecimal() and len(what) == 1 else 0.6 + 0.4 * misread)
     return [Reading(Kind.ROMAN, (value,), clear, style, cost + (0.4 if style == ")" else 0.0))]
