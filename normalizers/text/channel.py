@@ -68,7 +68,7 @@ class Channel(NamedTuple):
     """Costs (negative log-probabilities, nats) for the signs and pairs of signs of one text.
 
     `none` (letter), `one` (letter, sign), `two` (letter, pair), `noise` (sign); `pairs` numbers the pairs
-    of signs that occur, -1 for others; `least_one` and `least_two` are the least costs of any letter.
+    of signs that occur, -1 for others.
     """
 
     none: Floats
@@ -76,8 +76,6 @@ class Channel(NamedTuple):
     two: Floats
     pairs: NDArray[np.int16]
     noise: Floats
-    least_one: Floats
-    least_two: Floats
 
 
 class Signs(NamedTuple):
@@ -222,7 +220,7 @@ def costs_of(probabilities: NDArray[np.float64], noise: NDArray[np.float64], sig
     costs = np.minimum(-np.log(np.maximum(probabilities, 1e-30)), _NEVER).astype(np.float32)
     width = len(signs.pairs)
     none, one, two = costs[:, 0].copy(), costs[:, 1 : 1 + width].copy(), costs[:, 1 + width :].copy()
-    return Channel(none, one, two, signs.pairs, noise.astype(np.float32), one.min(axis=0), two.min(axis=0))
+    return Channel(none, one, two, signs.pairs, noise.astype(np.float32))
 
 
 def stripped(signs: Signs) -> Channel:

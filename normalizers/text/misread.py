@@ -36,9 +36,9 @@ from normalizers.text.reading import (
 from normalizers.text.tokens import UNKNOWN
 from normalizers.text.vocabulary import Vocabulary
 
-FIRST = Options(trust=0.85, most=50, width=8.0)
+FIRST = Options(trust=0.85, most=50, window=14.0, width=8.0)
 """Of the first pass: the channel may be another's."""
-LATER = Options(most=50, window=15.0)
+LATER = Options(most=50, window=12.0)
 OF_MISREAD = Familiarity(1.0, 2.0, 5.0)
 _PASSES = 2
 """After the first."""

@@ -8,18 +8,18 @@ PyObject *core_align(PyObject *self, PyObject *args) {
     PyObject *channel_arrays, *arrays, *count_arrays;
     Views v = {.count = 0};
     if (!PyArg_ParseTuple(args, "OOO", &channel_arrays, &arrays, &count_arrays)) return NULL;
-    if (!take(&v, channel_arrays, "rrrrrrr") || !take(&v, arrays, "rrrrrw") || !take(&v, count_arrays, "wwww")) {
+    if (!take(&v, channel_arrays, "rrrrr") || !take(&v, arrays, "rrrrrw") || !take(&v, count_arrays, "wwww")) {
         release(&v);
         return NULL;
     }
     Channel c;
     channel_of(&v, 0, &c);
-    const uint8_t *letters = v.view[7].buf, *signs = v.view[9].buf;
-    const int32_t *letter_offsets = v.view[8].buf, *sign_offsets = v.view[10].buf;
-    const float *shares = v.view[11].buf;
-    float *costs = v.view[12].buf;
-    float *none = v.view[13].buf, *one = v.view[14].buf, *two = v.view[15].buf, *noise = v.view[16].buf;
-    Py_ssize_t n = LENGTH(v, 11, float);
+    const uint8_t *letters = v.view[5].buf, *signs = v.view[7].buf;
+    const int32_t *letter_offsets = v.view[6].buf, *sign_offsets = v.view[8].buf;
+    const float *shares = v.view[9].buf;
+    float *costs = v.view[10].buf;
+    float *none = v.view[11].buf, *one = v.view[12].buf, *two = v.view[13].buf, *noise = v.view[14].buf;
+    Py_ssize_t n = LENGTH(v, 9, float);
     for (Py_ssize_t t = 0; t < n; t++) {
         const uint8_t *x = letters + letter_offsets[t], *y = signs + sign_offsets[t];
         int a = letter_offsets[t + 1] - letter_offsets[t], b = sign_offsets[t + 1] - sign_offsets[t];

@@ -13,8 +13,6 @@ typedef struct {
     const float *two;     /* [letter][pair] */
     const int16_t *pairs; /* [sign][sign]: number of the pair, or -1 */
     const float *noise;   /* [sign]: a sign that stands for nothing */
-    const float *least1;  /* [sign]: least cost of any letter */
-    const float *least2;  /* [pair] */
     Py_ssize_t signs, pair_count;
 } Channel;
 
@@ -24,10 +22,8 @@ static inline void channel_of(const Views *v, int at, Channel *c) {
     c->two = v->view[at + 2].buf;
     c->pairs = v->view[at + 3].buf;
     c->noise = v->view[at + 4].buf;
-    c->least1 = v->view[at + 5].buf;
-    c->least2 = v->view[at + 6].buf;
     c->signs = LENGTH(*v, at + 4, float);
-    c->pair_count = LENGTH(*v, at + 6, float);
+    c->pair_count = LENGTH(*v, at + 2, float) / LENGTH(*v, at, float);
 }
 
 #endif

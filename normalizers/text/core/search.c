@@ -44,7 +44,7 @@ typedef struct {
     float window, bound;
     float dearer; /* what the words of the trie cost besides */
     float floor;  /* what any word costs at most, for it may have become anything */
-    Row rest[MOST_LETTERS + 1][MOST_LETTERS + 1]; /* least cost of the signs from j on, by letters still to come */
+    Row rest[2][MOST_LETTERS + 1][MOST_LETTERS + 1]; /* the same, by how many letters are still to come */
     Row noise;      /* of the sign before place j */
     Row (*steps)[3]; /* [letter][k]: seen as the k + 1 signs before place j, noise among them */
     Row *ahead[2];  /* small letters, capitals: [state]: least cost of the signs from j on */
@@ -82,7 +82,7 @@ static void descend(Search *s, int32_t node, const float *row, int depth) {
         for (int k = 0; k < MARGIN; k++) padded[k] = HUGE_COST;
         extend(s, trie->letters[child] + shift, row, next);
         const float *rest = trie->states[child] >= 0 ? s->ahead[s->mode == 2][trie->states[child]]
-                                                     : s->rest[trie->depths[2 * child]][trie->depths[2 * child + 1]];
+                                                     : s->rest[s->mode == 2][trie->depths[2 * child]][trie->depths[2 * child + 1]];
         for (int k = 0; k < BLOCK; k++) least[k] = next[k] + rest[k];
         for (int j = BLOCK; j < s->blocks * BLOCK; j += BLOCK)
             for (int k = 0; k < BLOCK; k++) least[k] = smaller(least[k], next[j + k] + rest[j + k]);
@@ -141,36 +141,35 @@ static void look_ahead(Search *s, int capitals) {
     }
 }
 
-/* The least cost of the signs from each place on, for every range of how many letters are still to come. */
-static void outlook(Search *s, float least_none) {
-    const Channel *c = s->channel;
-    Row exact[MOST_LETTERS + 1], any;
-    for (int d = 0; d <= MOST_LETTERS; d++)
-        for (int j = s->length; j >= 0; j--) {
-            float best = d ? exact[d - 1][j] + least_none : j == s->length ? 0 : HUGE_COST, free = j == s->length ? 0 : HUGE_COST;
-            if (j < s->length) {
-                float one = c->least1[s->signs[j]];
-                best = smaller(best, s->noise[j + 1] + exact[d][j + 1]);
-                if (d) best = smaller(best, one + exact[d - 1][j + 1]);
-                free = smaller(one, s->noise[j + 1]) + any[j + 1];
-            }
-            if (j + 1 < s->length) {
-                int pair = c->pairs[s->signs[j] * c->signs + s->signs[j + 1]];
-                if (pair >= 0 && d) best = smaller(best, c->least2[pair] + exact[d - 1][j + 2]);
-                if (pair >= 0) free = smaller(free, c->least2[pair] + any[j + 2]);
-            }
-            exact[d][j] = best;
-            any[j] = free;
-        }
+/* The same for every range of how many letters are still to come, whichever they are. */
+static void outlook(Search *s, int capitals) {
+    const int from_letter = capitals ? s->upper : 0, to_letter = from_letter + s->upper, width = s->blocks * BLOCK;
+    Row least[3], exact[MOST_LETTERS + 1];
+    float none = HUGE_COST;
+    for (int k = 0; k < 3; k++)
+        for (int j = 0; j < ROW; j++) least[k][j] = HUGE_COST;
+    for (int l = from_letter; l < to_letter; l++) {
+        none = smaller(none, s->channel->none[l]);
+        for (int k = 0; k < 3; k++)
+            for (int j = 0; j < width; j++) least[k][j] = smaller(least[k][j], s->steps[l][k][j]);
+    }
+    for (int d = 0; d <= MOST_LETTERS; d++) {
+        for (int j = 0; j < ROW; j++) exact[d][j] = HUGE_COST;
+        if (d == 0) exact[d][s->length] = 0;
+        for (int j = 0; j <= s->length && d; j++)
+            exact[d][j] = smaller(smaller(exact[d - 1][j] + none, exact[d - 1][j + 1] + least[0][j + 1]),
+                                  smaller(exact[d - 1][j + 2] + least[1][j + 2], exact[d - 1][j + 3] + least[2][j + 3]));
+    }
+    /* The most stands for more, too. */
+    float *last = exact[MOST_LETTERS];
+    for (int j = s->length; j >= 0; j--) {
+        float more = smaller(smaller(last[j + 1] + least[0][j + 1], last[j + 2] + least[1][j + 2]), last[j + 3] + least[2][j + 3]);
+        last[j] = smaller(last[j], more);
+    }
     for (int from = 0; from <= MOST_LETTERS; from++)
-        for (int to = from; to <= MOST_LETTERS; to++) {
-            float *rest = s->rest[from][to];
-            for (int j = 0; j <= s->length; j++) {
-                float below = to > from ? s->rest[from][to - 1][j] : HUGE_COST;
-                rest[j] = smaller(below, to == MOST_LETTERS ? smaller(any[j], exact[to][j]) : exact[to][j]);
-            }
-            for (int j = s->length + 1; j < s->blocks * BLOCK; j++) rest[j] = HUGE_COST;
-        }
+        for (int to = from; to <= MOST_LETTERS; to++)
+            for (int j = 0; j < width; j++)
+                s->rest[capitals][from][to][j] = to > from ? smaller(s->rest[capitals][from][to - 1][j], exact[to][j]) : exact[to][j];
 }
 
 static void trie_of(const Views *v, int at, Trie *trie) {
@@ -205,16 +204,16 @@ static void add_common(Search *s, const int32_t *common, Py_ssize_t count) {
 }
 
 /* The words for one token, in each way of capitals of its mask. */
-static void search(Search *s, const Trie *tries, int mask, float least_none, float limit, float foreign) {
+static void search(Search *s, const Trie *tries, int mask, float limit, float foreign) {
     s->found = 0;
     s->blocks = s->length / BLOCK + 1;
     s->noise[0] = HUGE_COST;
     for (int j = 1; j <= s->length; j++) s->noise[j] = s->channel->noise[s->signs[j - 1]];
     if (mask & 3) spread(s, 0, s->upper);
     if (mask & 6) spread(s, s->upper, 2 * s->upper);
-    if (mask & 3) look_ahead(s, 0);
-    if (mask & 4) look_ahead(s, 1);
-    outlook(s, least_none);
+    if (mask & 3) look_ahead(s, 0), outlook(s, 0);
+    if (mask & 4) look_ahead(s, 1), outlook(s, 1);
+    float least = smaller(mask & 3 ? s->rest[0][0][MOST_LETTERS][0] : HUGE_COST, mask & 4 ? s->rest[1][0][MOST_LETTERS][0] : HUGE_COST);
     float padded[MARGIN + ROW], *row = padded + MARGIN;
     for (int k = 0; k < MARGIN; k++) padded[k] = HUGE_COST;
     row[0] = 0;
@@ -222,9 +221,9 @@ static void search(Search *s, const Trie *tries, int mask, float least_none, flo
     for (int j = s->length + 1; j < s->blocks * BLOCK; j++) row[j] = HUGE_COST;
     /* Widen the bound until something is found: most tokens have a cheap reading. */
     for (float reach = s->window; !s->found && reach < 1.5f * limit; reach *= 1.5f) {
-        s->bound = s->rest[0][MOST_LETTERS][0] + smaller(reach, limit);
+        s->bound = least + smaller(reach, limit);
         for (int t = 0; t < 2; t++)
-            for (s->mode = 0; s->mode < 3; s->mode++) {
+            for (s->mode = 2; s->mode >= 0; s->mode--) {
                 s->trie = tries + t;
                 s->dearer = t && s->mode < 2 ? foreign : 0;
                 if (mask >> s->mode & 1) descend(s, 0, row, 0);
@@ -243,7 +242,7 @@ PyObject *core_search(PyObject *self, PyObject *args) {
     if (!PyArg_ParseTuple(args, "OOOOOifff", &channel_arrays, &syllables, &others, &automaton_arrays, &arrays, &most,
                           &window, &limit, &foreign))
         return NULL;
-    if (!take(&v, channel_arrays, "rrrrrrr") || !take(&v, syllables, "rrrrr") || !take(&v, others, "rrrrr") ||
+    if (!take(&v, channel_arrays, "rrrrr") || !take(&v, syllables, "rrrrr") || !take(&v, others, "rrrrr") ||
         !take(&v, automaton_arrays, "rrrr") || !take(&v, arrays, "rrrrrrwwww")) {
         release(&v);
         return NULL;
@@ -251,17 +250,15 @@ PyObject *core_search(PyObject *self, PyObject *args) {
     Channel channel;
     channel_of(&v, 0, &channel);
     Trie tries[2] = {0};
-    trie_of(&v, 7, tries);
-    trie_of(&v, 12, tries + 1);
-    Automaton automaton = {v.view[17].buf, v.view[18].buf, v.view[19].buf, v.view[20].buf, LENGTH(v, 20, uint8_t)};
-    const float *priors = v.view[21].buf, *floors = v.view[25].buf;
-    const int32_t *common = v.view[22].buf, *offsets = v.view[24].buf;
-    const uint8_t *signs = v.view[23].buf, *masks = v.view[26].buf;
-    int32_t *counts = v.view[27].buf, *words = v.view[28].buf, *modes = v.view[29].buf;
-    float *costs = v.view[30].buf;
+    trie_of(&v, 5, tries);
+    trie_of(&v, 10, tries + 1);
+    Automaton automaton = {v.view[15].buf, v.view[16].buf, v.view[17].buf, v.view[18].buf, LENGTH(v, 18, uint8_t)};
+    const float *priors = v.view[19].buf, *floors = v.view[23].buf;
+    const int32_t *common = v.view[20].buf, *offsets = v.view[22].buf;
+    const uint8_t *signs = v.view[21].buf, *masks = v.view[24].buf;
+    int32_t *counts = v.view[25].buf, *words = v.view[26].buf, *modes = v.view[27].buf;
+    float *costs = v.view[28].buf;
     const int letters = (int)LENGTH(v, 0, float);
-    float least_none = HUGE_COST;
-    for (int l = 0; l < letters; l++) least_none = smaller(least_none, channel.none[l]);
     Search *s = malloc(sizeof(Search));
     Candidate *best = malloc(sizeof(Candidate) * (size_t)(most + 1));
     Row(*steps)[3] = malloc(sizeof(*steps) * (size_t)letters);
@@ -273,16 +270,16 @@ PyObject *core_search(PyObject *self, PyObject *args) {
     s->channel = &channel, s->automaton = &automaton, s->priors = priors;
     s->steps = steps, s->ahead[0] = ahead, s->ahead[1] = ahead + automaton.count;
     s->upper = letters / 2, s->best = best, s->most = most, s->window = window;
-    for (Py_ssize_t t = 0; t < LENGTH(v, 26, uint8_t); t++) {
+    for (Py_ssize_t t = 0; t < LENGTH(v, 24, uint8_t); t++) {
         s->signs = signs + offsets[t];
         s->length = offsets[t + 1] - offsets[t];
         counts[t] = 0;
         if (s->length < 1 || s->length > MAX_TOKEN) continue;
         s->floor = floors[t];
-        search(s, tries, masks[t], least_none, limit, foreign);
+        search(s, tries, masks[t], limit, foreign);
         s->mode = masks[t] & 4 ? 2 : masks[t] & 2 ? 1 : 0;
         s->dearer = 0;
-        if (s->found) add_common(s, common, LENGTH(v, 22, int32_t));
+        if (s->found) add_common(s, common, LENGTH(v, 20, int32_t));
         counts[t] = s->found;
         for (int i = 0; i < s->found; i++) {
             words[t * most + i] = best[i].word;

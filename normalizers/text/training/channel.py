@@ -112,7 +112,7 @@ def _likeness(signs: Signs) -> Channel:
     two = np.full((size, len(signs.pair)), 6, np.float32)
     noise = np.full(width, 6, np.float32)
     none = np.full(size, 6, np.float32)
-    return Channel(none, one, two, signs.pairs, noise, one.min(axis=0), two.min(axis=0))
+    return Channel(none, one, two, signs.pairs, noise)
 
 
 def count(channel: Channel, signs: Signs, seen: Iterable[Seen]) -> Counter[tuple[str, str]]:
