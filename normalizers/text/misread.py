@@ -36,12 +36,12 @@ from normalizers.text.reading import (
 from normalizers.text.tokens import UNKNOWN
 from normalizers.text.vocabulary import Vocabulary
 
-FIRST = Options(trust=0.85, most=50, window=14.0, width=8.0)
+FIRST = Options(trust=0.85, most=50, window=16.0, width=8.0)
 """Of the first pass: the channel may be another's."""
-LATER = Options(most=50, window=12.0)
+LATER = Options(most=50, window=16.0)
 OF_MISREAD = Familiarity(1.0, 2.0, 5.0)
-_PASSES = 2
-"""After the first."""
+_PASSES = 1
+"""After the first; another finds 0.2 % of the words more and takes a third of the time more."""
 _HARD = 9.0
 """Cost by the channel from which on a token may be two words; price from which on two chunks may be one."""
 _JOINED = re.compile(r"\w{3,14}", re.ASCII)
