@@ -32,6 +32,8 @@ COUNT = 2_000
 ROWS = 1_000_000
 PDF, SCANS, BROKEN = 0.5, 0.05, 0.01
 """Shares of the documents; the rest are texts."""
+LIST = "list"
+"""The file that names the documents in the order in which they are read."""
 
 
 class Meter(Watcher):
@@ -49,7 +51,7 @@ class Meter(Watcher):
 
 
 def make(folder: Path, count: int) -> None:
-    """Write documents: plans of the genre, invented, each another one."""
+    """Write documents, plans of the genre, invented, each another one, and a list of them."""
     scans, pdf = round(count * SCANS), round(count * PDF)
     for form, number in (("scan", scans), ("digital", pdf), ("text", count - scans - pdf)):
         if number:
@@ -60,6 +62,8 @@ def make(folder: Path, count: int) -> None:
     files = sorted(file for file in folder.glob("*/documents/*") if file.is_file())
     for file in chance.sample(files, round(count * BROKEN)):
         file.write_bytes(file.read_bytes()[: chance.randrange(100)])
+    chance.shuffle(files)  # so that every part of the import has its share of each kind
+    (folder / LIST).write_text("\n".join(map(str, files)), encoding="utf-8")
 
 
 def documents(count: int) -> None:
@@ -69,7 +73,7 @@ def documents(count: int) -> None:
         folder.mkdir()
         make(folder, count)
         meter = Meter()
-        summary = bulk.ingest([f"{folder}/*/documents"], Path(name) / "plans.db", watcher=meter)
+        summary = bulk.ingest([f"@{folder / LIST}"], Path(name) / "plans.db", watcher=meter)
         done = summary.read + summary.failed + summary.skipped
         print(f"  {count} documents: {done} accounted for, {summary.left} left, {summary.failed} failed")
         print(
@@ -90,7 +94,7 @@ def workers(count: int) -> None:
         rates = []
         for jobs in (1, 2):
             choices = Choices(jobs=jobs, options=Options(ocr=Ocr.NEVER))
-            summary = bulk.ingest([f"{folder}/*/documents"], Path(name) / f"{jobs}.db", choices=choices)
+            summary = bulk.ingest([f"@{folder / LIST}"], Path(name) / f"{jobs}.db", choices=choices)
             rates.append(count / summary.seconds)
         one, two = rates
         print(f"  1 worker {one:.1f} files/s, 2 workers {two:.1f} files/s: {two / one:.2f} x")
