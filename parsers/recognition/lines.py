@@ -27,6 +27,10 @@ _HEAD, _TOP = 1.1, 2.9
 """Heights of its small letters above its baseline where a line's marks begin, and where they end."""
 _MOST = 12_000
 """Pieces that are looked at; a full page of small print has fewer."""
+_THICK, _FULL = 1.8, 0.68
+"""Heights of small letters across, and share of ink: such are the holes of a punch, and blots."""
+_MOST_SOLID = 500
+"""Pieces that are looked at for that."""
 _CAPITAL = 0.68
 """Height of small letters by that of capitals, in Times."""
 SHARED = -1
@@ -90,7 +94,18 @@ def _chosen(pieces: Blobs, letter: float) -> NDArray[np.int64]:
     if len(chosen) > _MOST:
         size = pieces.width[chosen] * pieces.height[chosen]
         chosen = np.sort(chosen[np.argpartition(-size, _MOST)[:_MOST]])
-    return chosen
+    thick = np.minimum(pieces.width, pieces.height)[chosen] > _THICK * letter
+    solid = [piece for piece in chosen[thick][:_MOST_SOLID] if _filled(pieces, int(piece)) > _FULL]
+    return np.setdiff1d(chosen, solid)
+
+
+def _filled(pieces: Blobs, piece: int) -> float:
+    """Share of the box around a piece that its ink fills."""
+    rows, columns = (
+        slice(pieces.y0[piece], pieces.y1[piece]),
+        slice(pieces.x0[piece], pieces.x1[piece]),
+    )
+    return float((pieces.labels[rows, columns] == piece).mean())
 
 
 def _bodies(pieces: Blobs, ridges: Ridges, middles: NDArray[np.float64], letter: float) -> NDArray[np.int32]:

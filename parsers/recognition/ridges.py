@@ -26,12 +26,10 @@ _APART = 1.35
 """Heights of small letters that the middles of two lines lie apart at least."""
 _FAINT = 0.025
 """Share of ink around a ridge at least."""
-_LINK, _STEP = 2.6, 0.75
-"""Heights of small letters: parts of a line lie no further apart along it, and no further across it."""
+_LINK, _STEP = 0.8, 1.1
+"""Heights of small letters: a ridge has no longer holes, and at one it rises or falls by no more."""
 _FAR = 20.0
-"""The same along a line of a narrow table cell."""
-_SPACE = 1.5
-"""Heights of small letters: what lies further apart must stand level to be one line."""
+"""Heights of small letters: holes of a ridge along a line of a narrow table cell."""
 _GUTTER = (1.5, 10.0)
 """Heights of small letters: width and height of the white between columns at least."""
 _BESIDE = 2
@@ -147,11 +145,11 @@ class _Part:
 
     def __init__(self, x: NDArray[np.int64], y: NDArray[np.int64], beyond: float) -> None:
         self.x, self.y, self.beyond = x, y, beyond
-        middle = (x.min() + x.max() + 1) / 2
-        half = max(1.0, (x.max() + 1 - x.min()) / 2 - beyond)
-        self.start, self.end = float(middle - half), float(middle + half)
-        self.first = float(y[x <= self.start + beyond].mean())
-        self.last = float(y[x >= self.end - beyond].mean())
+        self.low, self.high = int(x.min()), int(x.max()) + 1
+        middle, half = (self.low + self.high) / 2, max(1.0, (self.high - self.low) / 2 - beyond)
+        self.start, self.end = middle - half, middle + half
+        self.first = float(y[x <= self.low + beyond].mean())
+        self.last = float(y[x >= self.high - beyond].mean())
 
     def then(self, other: _Part) -> _Part:
         """This part and one to its right as one."""
@@ -162,22 +160,24 @@ class _Part:
 
 def _linked(parts: list[_Part], barriers: Barriers, gutters: Grey, letter: float) -> list[_Part]:
     """Parts that follow one another on one line, put together."""
+    import numpy as np
+
     whole: list[_Part] = []
-    for part in sorted(parts, key=lambda part: part.start):
+    for part in sorted(parts, key=lambda part: part.low):
         reach = (_FAR if barriers.is_column(part.start, part.first) else _LINK) * letter
-        best, least = None, reach
+        best, least = None, np.inf
         for index, other in enumerate(whole):
-            gap = part.start - other.end
+            gap = part.low - other.high
             step = abs(part.first - other.last)
-            if not -2 * part.beyond <= gap <= reach or part.end <= other.end:
+            if not -2 * part.beyond <= gap <= reach or part.high <= other.high:
                 continue
-            if step > (_STEP if gap < _SPACE * letter else _STEP / 2) * letter:
+            if step > letter * (_STEP if gap <= _LINK * letter else _STEP / 3):
                 continue
             y = round((part.first + other.last) / 2)
-            x0, x1 = sorted((round(other.end - part.beyond / 2), round(part.start + part.beyond / 2)))
-            walled = barriers.between(y, x0, x1) or bool(gutters[y, max(x0, 0) : x1].any())
-            if step + max(gap, 0.0) < least and not walled:
-                best, least = index, step + max(gap, 0.0)
+            x0, x1 = sorted((other.high, part.low))
+            walled = barriers.between(y, x0 - 1, x1 + 1) or bool(gutters[y, max(x0 - 1, 0) : x1 + 1].any())
+            if step + max(gap, 0) < least and not walled:
+                best, least = index, step + max(gap, 0)
         if best is None:
             whole.append(part)
         else:

@@ -25,13 +25,15 @@ _HOLE = 0.05
 _INKED = (0.88, 0.7)
 """Share of a rule's length that has thin ink, for short rules and for long ones: dotted leaders and
 rows of feet of letters have less."""
+_UNEVEN = (0.2, 0.35)
+"""Share of its length where a rule may be thicker or thinner, for short rules and for long ones."""
 _CLEAR = 0.035
 """Inches beside a rule that are looked at for letters."""
 _LONG = 1.2
 """Inches: a row of feet of letters is never so long."""
 _CROSSED = 0.5
 """Share of a rule's length that letters may touch on one side; on both together no more than that again."""
-_JOINED = 0.3
+_JOINED = 0.15
 """Inches: parts of a rule lie no further apart."""
 _BENT = 0.03
 """Inches that they may lie above one another."""
@@ -148,7 +150,7 @@ def _ends(inked: Grey, least: int) -> tuple[int, int]:
 
 
 def _is_rule(ink: Grey, thin: Grey, mine: NDArray[np.bool_], x: int, y: int, dpi: float) -> bool:
-    """Whether a flat stretch of ink is whole, and no row of feet of letters."""
+    """Whether a flat stretch of ink is whole, of one thickness, and no row of feet of letters."""
     import numpy as np
 
     height, width = mine.shape
@@ -160,6 +162,14 @@ def _is_rule(ink: Grey, thin: Grey, mine: NDArray[np.bool_], x: int, y: int, dpi
     last = y + height - 1 - mine[::-1].argmax(axis=0)
     columns = np.arange(x, x + width)
     clear = max(2, round(_CLEAR * dpi))
+    # feet of letters go up into letters, where a rule is as thick as ever
+    reach = np.arange(-clear, clear + 1)[:, None]
+    window = ink[np.clip((first + last) // 2 + reach, 0, ink.shape[0] - 1), columns] > 0
+    down = np.logical_and.accumulate(window[clear:], axis=0).sum(axis=0)
+    up = np.logical_and.accumulate(window[clear::-1], axis=0).sum(axis=0)
+    thickness = np.maximum(down + up - 1, 0)
+    if (np.abs(thickness - np.median(thickness)) > 1.5).mean() > _UNEVEN[long]:
+        return False
     rows = (np.maximum(first - clear, 0), np.minimum(last + clear, ink.shape[0] - 1))
     crossed = [float((ink[row, columns] > 0).mean()) for row in rows]
     return max(crossed) <= _CROSSED and sum(crossed) <= _CROSSED

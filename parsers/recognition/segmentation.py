@@ -30,6 +30,8 @@ _UPRIGHT = 2.0
 """Uprightness, below which a page is looked at head down, too."""
 _FEWEST = 2
 """Lines, below which a page tells nothing of that."""
+_FAINT = 210
+"""Cleaned pixels below may be ink of a rule, which is thin."""
 _LEVEL = 0.04
 """Degrees: a page that slopes less is level."""
 
@@ -88,9 +90,9 @@ def segment(picture: NDArray[np.uint8], dpi: float | None) -> Segments:
     return page
 
 
-def _ink(grey: Grey) -> Grey:
+def _ink(grey: Grey, level: int = _INK) -> Grey:
     cv2 = vision()
-    _, ink = cv2.threshold(grey, _INK, 255, cv2.THRESH_BINARY_INV)
+    _, ink = cv2.threshold(grey, level, 255, cv2.THRESH_BINARY_INV)
     mask: Grey = ink
     return mask
 
@@ -102,7 +104,7 @@ def _taken_apart(grey: Grey, dpi: float, turn: int, skew: float) -> tuple[Segmen
     cv2 = vision()
     work, factor = reduced(grey, dpi, _WORK)
     ink = _ink(work)
-    rules = ruled(ink, dpi / factor)
+    rules = ruled(_ink(work, _FAINT), dpi / factor)
     ink = cv2.subtract(ink, rules.ink)
     pieces = blobs(ink)
     letter = x_height(pieces, dpi / factor)
