@@ -20,9 +20,9 @@ if TYPE_CHECKING:
     from parsers.recognition.barriers import Barriers
     from parsers.recognition.words import Grey
 
-_ALONG, _ACROSS = 3.2, 0.8
+_ALONG, _ACROSS = 3.2, 0.6
 """Heights of small letters: how far ink is smeared along and across lines; wider gaps part columns."""
-_APART = 1.35
+_APART = 0.9
 """Heights of small letters that the middles of two lines lie apart at least."""
 _FAINT = 0.025
 """Share of ink around a ridge at least."""
