@@ -3,6 +3,7 @@
 The public API, loaded when first used:
 
 - `parse(source, name=None)`: one plan, from bytes, text or a path, as a `Plan`
+- `parse_all(source, name=None)`: the plans of a file that may hold several papers
 - `repair(text)`: ruined text with its letters back, and every edit explained
 - `ingest(paths, db)`: files and folders into a store, as a `Summary`
 - `load(db)`: the tables of a store, as pandas data frames
@@ -19,15 +20,16 @@ if TYPE_CHECKING:
     from pipeline.bulk import ingest
     from pipeline.export import load
     from pipeline.mending import repair
-    from pipeline.stages import parse
+    from pipeline.stages import parse, parse_all
 
-__all__ = ["Plan", "ingest", "load", "parse", "repair"]
+__all__ = ["Plan", "ingest", "load", "parse", "parse_all", "repair"]
 
 _HOMES = {
     "Plan": "parsers.plan",
     "ingest": "pipeline.bulk",
     "load": "pipeline.export",
     "parse": "pipeline.stages",
+    "parse_all": "pipeline.stages",
     "repair": "pipeline.mending",
 }
 

@@ -40,6 +40,7 @@ def check() -> Iterator[Check]:
     yield _core()
     yield _models()
     yield _encoding()
+    yield _tesseract()
     yield _libreoffice()
     yield _ocrmypdf()
 
@@ -112,6 +113,21 @@ def _origin() -> str:
 
     told = distribution(DOMAIN).read_text("direct_url.json")
     return str(json.loads(told)["url"]) if told else DOMAIN
+
+
+def _tesseract() -> Check:
+    """What reads scans beside our own recogniser; all else works without it."""
+    import pytesseract
+
+    from parsers.recognition.tesseract import INSTALL
+
+    without = translate("not installed; it gives scans a second reading. To install it, type:")
+    try:
+        languages = pytesseract.get_languages()
+        found = str(pytesseract.get_tesseract_version()) if "vie" in languages else None
+    except (pytesseract.TesseractNotFoundError, pytesseract.TesseractError, SystemExit):
+        found = None
+    return Check("Tesseract (vie)", found or f"{without} {INSTALL}", INSTALL)
 
 
 def _libreoffice() -> Check:

@@ -27,7 +27,7 @@ _TALLEST = 16_000
 """Pixels: a taller stack is read in parts (Tesseract takes 32,767)."""
 _LEAST = 8
 """Pixels: no line that is lower or narrower can be read."""
-_INSTALL = "sudo apt-get install tesseract-ocr tesseract-ocr-vie"
+INSTALL = "sudo apt-get install tesseract-ocr tesseract-ocr-vie"
 
 
 @dataclass(slots=True)
@@ -65,11 +65,11 @@ class Tesseract:
                 Image.fromarray(picture), lang=self.language, config="--psm 6 --dpi 300", timeout=self.seconds
             )
         except pytesseract.TesseractNotFoundError as error:
-            raise RecogniserMissingError(f"Tesseract is not installed. Type: {_INSTALL}") from error
+            raise RecogniserMissingError(f"Tesseract is not installed. Type: {INSTALL}") from error
         except pytesseract.TesseractError as error:
             if "load" in str(error) and self.language in str(error):
                 raise RecogniserMissingError(
-                    f"Tesseract has no model of Vietnamese. Type: {_INSTALL}"
+                    f"Tesseract has no model of Vietnamese. Type: {INSTALL}"
                 ) from error
             raise RecogniserFailedError("Tesseract broke down over a page") from error
         except RuntimeError as error:

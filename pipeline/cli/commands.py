@@ -66,7 +66,7 @@ def parse(debug: bool, reading: Options, files: tuple[str, ...], jsonl: bool, no
     failed = False
     for file in files:
         try:
-            plan = _parse(file, reading, repair=not no_repair)
+            plans = _parse(file, reading, repair=not no_repair)
         except Exception as error:
             failure = explain(error)
             if debug and failure.reason == "unexpected":
@@ -74,20 +74,21 @@ def parse(debug: bool, reading: Options, files: tuple[str, ...], jsonl: bool, no
             complain(f"{click.format_filename(file)}: {sentence(failure)}")
             failed = True
             continue
-        if jsonl:
-            click.echo(plan.model_dump_json())
-        else:
-            console().print(tree(plan))
+        for plan in plans:
+            if jsonl:
+                click.echo(plan.model_dump_json())
+            else:
+                console().print(tree(plan))
     return ExitCode.FAILURES if failed else ExitCode.DONE
 
 
-def _parse(file: str, options: Options, *, repair: bool) -> Plan:
-    from pipeline.stages import parse
+def _parse(file: str, options: Options, *, repair: bool) -> list[Plan]:
+    from pipeline.stages import parse_all
 
     with click.open_file(file, "rb") as stream:
         source = stream.read(options.limits.source_bytes + 1)
     name = translate("standard input") if file == "-" else Path(file).name
-    return parse(source, name, repair=repair, options=options)
+    return parse_all(source, name, repair=repair, options=options)
 
 
 # fmt: off
