@@ -17,6 +17,10 @@ _END = re.compile(r"\S*\./\.")
 _DOUBTFUL, _UNSURE, _ILLEGIBLE = 0.7, 0.5, 0.2
 """Confidence below which ink is no print: by itself, after the end of the text, in the midst of words."""
 _FEW_LETTERS = 3
+_FEW_BESIDE = 8
+"""Letters beside the text."""
+_MARGIN = 9.0
+"""Points around the text."""
 _OUTSIZED = 2.5
 """Times the usual size: no print is so large."""
 _NEAR = 4.0
@@ -30,12 +34,21 @@ def without_ink(pieces: Sequence[Piece], tables: Sequence[Grid], drop: Callable[
 
     In a cell of a table a lone figure is no ink, however it was read.
     """
-    usual = median(piece.size for piece in pieces) if pieces else 0.0
+    if not pieces:
+        return []
+    usual = median(piece.size for piece in pieces)
+    left, right = _column(pieces)
+    lines = list(_lines(pieces))
     ink: set[int] = set()
-    for line in _lines(pieces):
+    for index, line in enumerate(lines):
         middle = (line[0].x0 + line[0].x1) / 2, (line[0].top + line[0].bottom) / 2
         if len(line) == 1 and any(grid.holds(*middle) for grid in tables):
             continue
+        letters = sum(map(_letters, line))
+        beside = line[0].x0 > right or line[-1].x1 < left
+        inner = 0 < index < len(lines) - 1  # a page number stands on the first line or the last
+        if (beside and letters <= _FEW_BESIDE) or (inner and letters == 1 and len(line) == 1):
+            ink.update(map(id, line))
         ink.update(id(piece) for piece in _ink(line, usual))
     kept: list[Piece] = []
     for piece in pieces:
@@ -44,6 +57,14 @@ def without_ink(pieces: Sequence[Piece], tables: Sequence[Grid], drop: Callable[
         else:
             kept.append(piece)
     return kept
+
+
+def _column(pieces: Sequence[Piece]) -> tuple[float, float]:
+    """Left and right of the text, with some white: beside it stand seals that run over all pages."""
+    starts = sorted(piece.x0 for piece in pieces)
+    ends = sorted(piece.x1 for piece in pieces)
+    few = len(pieces) // 50
+    return starts[few] - _MARGIN, ends[-1 - few] + _MARGIN
 
 
 def _lines(pieces: Iterable[Piece]) -> Iterable[list[Piece]]:

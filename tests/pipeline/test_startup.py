@@ -39,12 +39,13 @@ def test_public_names_stay_what_they_are_after_their_modules_are_loaded() -> Non
     code = (
         "import pipeline, pipeline.bulk, pipeline.stages, pipeline.export, pipeline.mending; "
         "from pipeline import *; "
-        "print(*(type(x).__name__ for x in (parse, ingest, load, repair, Plan)), *sorted(dir(pipeline)))"
+        "public = parse, parse_all, ingest, load, repair, Plan; "
+        "print(*(type(x).__name__ for x in public), *sorted(dir(pipeline)))"
     )
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert run.stdout.split() == [
-        "function", "function", "function", "function", "ModelMetaclass",
-        "Plan", "ingest", "load", "parse", "repair",
+        "function", "function", "function", "function", "function", "ModelMetaclass",
+        "Plan", "ingest", "load", "parse", "parse_all", "repair",
     ]  # fmt: skip
 
 
