@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import zlib
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from time import perf_counter
 
@@ -94,13 +94,14 @@ def work(job: Job) -> Result:
     try:
         if job.document is None:
             from pipeline.inputs import fetch, name_of
+            from pipeline.keeper import step
             from pipeline.stages import load
 
             source = fetch(job.path, job.options.limits)
             size, digest = len(source), sha256(source).hexdigest()
             if digest in job.known:
                 return Result(job.row, size, digest, seconds=perf_counter() - start)
-            document = load(source, name_of(job.path), options=job.options)
+            document = load(source, name_of(job.path), options=replace(job.options, on_page=step))
         else:
             document = unpacked(job.document)
             digest = document.sha256

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -81,3 +82,5 @@ class Options:
     limits: Limits = Limits()
     settle: Settle | None = field(default=None, repr=False)
     """What decides between the readings of recognised words; otherwise the likeliest stand."""
+    on_page: Callable[[], None] | None = field(default=None, repr=False)
+    """Told when a page is begun, so that who watches the time sees that the work gets on."""

@@ -45,6 +45,8 @@ class Pages:
 
     def add(self) -> Page:
         """The next page, still empty."""
+        if self.options.on_page:
+            self.options.on_page()
         page = Page(number=len(self.pages) + 1)
         self.pages.append(page)
         return page

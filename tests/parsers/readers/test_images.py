@@ -100,6 +100,13 @@ def test_each_picture_of_a_tiff_is_a_page() -> None:
     assert refused(source, Options(limits=Limits(pages=2))).reason is Reason.TOO_LARGE
 
 
+def test_each_page_is_announced() -> None:
+    begun: list[int] = []
+    pdf = Paper().lines(85, 80, *BODY).page().lines(85, 80, *BODY).pdf()
+    document = read(pdf, "giay.pdf", Options(on_page=lambda: begun.append(1)))
+    assert len(begun) == len(document.pages) == 2
+
+
 def test_a_page_that_is_damaged_does_not_lose_the_others() -> None:
     (picture,) = pictures(paper())
     source = bytearray(saved(picture, "TIFF", save_all=True, append_images=[picture], compression="tiff_lzw"))
