@@ -6,7 +6,7 @@ import os
 import platform
 from pathlib import Path
 
-from bench import accuracy, bulk, corpus, lines, pdf, repair, speed
+from bench import accuracy, bulk, corpus, lines, pdf, recognition, repair, speed
 
 
 def machine() -> str:
@@ -30,6 +30,8 @@ print("PDF files")
 pdf.report()
 print("Recognition of lines")
 lines.report()
+print("Recognition of pages")
+recognition.report()
 print("Repair")
 repair.report()
 print("Bulk import")

@@ -28,6 +28,8 @@ _PRINTED = 0.5
 """Share of a page's ink: if so much is coloured, the page is printed in colour."""
 _BLACK, _PALE = 70, 150
 """Strongest channel under coloured ink: black letters stay below the first, ink alone is above the second."""
+_UNEVEN = 6
+"""Grey levels: paper whose light differs by less is lit evenly."""
 _DARKEST = 0.4
 """Of the page's paper, how dark a corner of it can lie; what is darker is no paper."""
 _WHITE, _INK = 0.22, 0.1
@@ -118,7 +120,7 @@ def evened(grey: Grey, dpi: float) -> Grey:
     light = cv2.medianBlur(cv2.dilate(coarser, np.ones((7, 7), np.uint8)), 5)
     paper = float(np.percentile(light, 90))
     light = cv2.blur(np.clip(light, max(1, round(paper * _DARKEST)), 255).astype(np.uint8), (9, 9))
-    if int(light.max()) - int(light.min()) < 6:
+    if int(light.max()) - int(light.min()) < _UNEVEN:
         light = np.full_like(light, round(paper))
     dark, pale = levels(cv2.divide(coarse, _sized(light, coarse), scale=255))
     black, white = dark + _INK * (pale - dark), pale - _WHITE * (pale - dark)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from parsers.recognition.lines import NOBODY, SHARED
+from parsers.recognition.marks import NOBODY, SHARED
 from parsers.recognition.picture import vision
 
 if TYPE_CHECKING:

@@ -5,38 +5,36 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from parsers.recognition.marks import NOBODY, SHARED, give_marks
+from parsers.recognition.ridges import Ridges
+
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
     from parsers.recognition.barriers import Barriers
     from parsers.recognition.blobs import Blobs
-    from parsers.recognition.ridges import Ridges
 
 _BODY = 0.55
 """Heights of small letters: lower pieces are marks, points and dashes."""
 _PICTURE = 6.0
 """Heights of small letters: what is higher is no letter, nor two lines that touch."""
-_ASIDE = 3.0
-"""Heights of small letters: a dash is no further before its line, or a point after it."""
 _SPECK = 0.16
 """Heights of small letters: dust is no larger, and points are no smaller."""
-_FOOT = 0.55
-"""Heights of its small letters that a line's points and dots lie under its baseline at most."""
-_HEAD, _TOP = 1.1, 2.9
-"""Heights of its small letters above its baseline where a line's marks begin, and where they end."""
 _MOST = 12_000
 """Pieces that are looked at; a full page of small print has fewer."""
 _THICK, _FULL = 1.8, 0.68
 """Heights of small letters across, and share of ink: such are the holes of a punch, and blots."""
 _MOST_SOLID = 500
 """Pieces that are looked at for that."""
+_SLOPES, _BENDS = 8.0, 24.0
+"""Heights of small letters, from which a line is long enough to show a slope, and a bend."""
+_FEW = 8
+"""Letters that tell so much at least."""
+_OFF = 0.3
+"""Heights of small letters: the feet of letters that stand on the baseline are no further off it."""
 _CAPITAL = 0.68
 """Height of small letters by that of capitals, in Times."""
-SHARED = -1
-"""The owner of ink that several lines touch one another in."""
-NOBODY = 0
-"""The owner of ink that is no text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +74,10 @@ def text_lines(pieces: Blobs, ridges: Ridges, barriers: Barriers, letter: float)
         some = pieces.some(chosen)
         middles = ridges.at((some.x0 + some.x1) / 2)
         own = _bodies(some, ridges, middles, letter)
+        ridges = _followed(some, own, ridges, middles, letter)
+        middles = ridges.at((some.x0 + some.x1) / 2)
         low, size, base = _set(some, own, middles, letter)
-        _give_marks(some, own, ridges, size, middles + base, barriers, letter)
+        give_marks(some, own, ridges, size, middles + base, barriers, letter)
         owner[chosen] = own
     else:
         low = size = base = np.zeros(len(ridges))
@@ -141,6 +141,54 @@ def _take_ghosts(pieces: Blobs, on: NDArray[np.bool_], letter: float) -> None:
             on[:, ridge] = False
 
 
+def _followed(
+    pieces: Blobs, owner: NDArray[np.int32], ridges: Ridges, middles: NDArray[np.float64], letter: float
+) -> Ridges:
+    """Ridges that run along with the feet of their letters, which tell slope and bend best.
+
+    Capitals, marks and long letters move a ridge up and down; most letters stand on the baseline.
+    """
+    import numpy as np
+
+    curves = ridges.curves.copy()
+    curves[:, 1:] = 0.0
+    curves[:, 0] += ridges.curves[:, 2] / 3
+    order, bounds = _by_line(owner, len(ridges))
+    for line in range(len(ridges)):
+        letters = order[bounds[line] : bounds[line + 1]]
+        long = ridges.end[line] - ridges.start[line]
+        if len(letters) < _FEW or long < _SLOPES * letter:
+            continue
+        half = long / 2
+        t = ((pieces.x0[letters] + pieces.x1[letters]) / 2 - ridges.start[line]) / half - 1
+        feet = pieces.y1[letters].astype(np.float64)
+        off = feet - middles[letters, line]
+        off -= np.median(off)
+        terms = 3 if long > _BENDS * letter else 2
+        for _ in range(3):
+            kept = np.abs(off) <= _OFF * letter
+            if kept.sum() < _FEW:
+                break
+            powers = np.vander(t, terms, increasing=True)
+            fit = np.linalg.lstsq(powers[kept], feet[kept])[0]
+            off = feet - powers @ fit
+        if kept.sum() >= max(_FEW, 0.5 * len(letters)):
+            middle = np.median(feet - middles[letters, line])
+            curves[line] = 0.0
+            curves[line, :terms] = fit
+            curves[line, 0] -= middle
+    return Ridges(ridges.start, ridges.end, curves)
+
+
+def _by_line(owner: NDArray[np.int32], count: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """The pieces sorted by their line, and where each line begins among them."""
+    import numpy as np
+
+    mine = np.flatnonzero(owner > 0)
+    mine = mine[np.argsort(owner[mine], kind="stable")]
+    return mine, np.searchsorted(owner[mine], np.arange(1, count + 2))
+
+
 def _set(
     pieces: Blobs, owner: NDArray[np.int32], middles: NDArray[np.float64], letter: float
 ) -> NDArray[np.float64]:
@@ -149,9 +197,7 @@ def _set(
 
     count = middles.shape[1]
     measures = np.zeros((3, count))
-    mine = np.flatnonzero(owner > 0)
-    mine = mine[np.argsort(owner[mine], kind="stable")]
-    bounds = np.searchsorted(owner[mine], np.arange(1, count + 2))
+    mine, bounds = _by_line(owner, count)
     for line in range(count):
         letters = mine[bounds[line] : bounds[line + 1]]
         if not len(letters):
@@ -161,45 +207,6 @@ def _set(
         capitals = low > 0.85 * high and low > 1.2 * letter
         measures[:, line] = low, low * _CAPITAL if capitals else low, base
     return measures
-
-
-def _give_marks(
-    pieces: Blobs,
-    owner: NDArray[np.int32],
-    ridges: Ridges,
-    size: NDArray[np.float64],
-    bases: NDArray[np.float64],
-    barriers: Barriers,
-    letter: float,
-) -> None:
-    """Give marks, points and dashes to the line whose baseline they lie best above or on."""
-    import numpy as np
-
-    long = np.maximum(pieces.width, pieces.height)
-    marks = np.flatnonzero(
-        (owner == NOBODY) & (pieces.height <= _PICTURE * letter) & (long > _SPECK * letter)
-    )
-    if not len(marks) or not (size > 0).any():
-        return
-    x = (pieces.x0[marks] + pieces.x1[marks]) / 2
-    y = (pieces.y0[marks] + pieces.y1[marks]) / 2
-    height = (bases[marks] - y[:, None]) / np.maximum(size, 1.0)
-    cost = np.select(
-        [height > _TOP, height > _HEAD, height > -_FOOT, height > -2 * _FOOT],
-        [np.inf, height, 0.2 * np.abs(height - 0.3), 4.0 - height],
-        np.inf,
-    )
-    beside = np.maximum(ridges.start - x[:, None], x[:, None] - ridges.end).clip(0)
-    cost += beside / letter
-    cost[(beside > _ASIDE * letter) | (size == 0)] = np.inf
-    line = cost.argmin(axis=1)
-    taken = np.isfinite(cost[np.arange(len(marks)), line])
-    end = np.clip(x, ridges.start[line], ridges.end[line])
-    walls = np.cumsum(barriers.mask > 0, axis=1)
-    row = np.clip(y / 2, 0, barriers.mask.shape[0] - 1).astype(int)
-    here, there = (np.clip(at / 2, 0, barriers.mask.shape[1] - 1).astype(int) for at in (x, end))
-    taken &= walls[row, here] == walls[row, there]
-    owner[marks[taken]] = line[taken] + 1
 
 
 def _measured(pieces: Blobs, lines: TextLines) -> TextLines:

@@ -1,0 +1,133 @@
+"""Marks, points and dashes: which line each belongs to."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from parsers.recognition.barriers import Barriers
+    from parsers.recognition.blobs import Blobs
+    from parsers.recognition.ridges import Ridges
+
+SHARED = -1
+"""The owner of ink that several lines touch one another in."""
+NOBODY = 0
+"""The owner of ink that is no text."""
+_ASIDE = 3.0
+"""Heights of small letters: a dash is no further before its line, or a point after it."""
+_FOOT = 0.55
+"""Heights of its small letters that a line's points and dots lie under its baseline at most."""
+_HEAD, _TOP = 1.1, 2.9
+"""Heights of its small letters above its baseline where a line's marks begin, and where they end."""
+_UNDER = 0.3
+"""Heights of its small letters that the middle of a comma lies under the baseline at most."""
+_TOUCHING = 0.25
+"""Heights of small letters between a letter and its mark, or two marks on one another, at most."""
+
+
+def give_marks(
+    pieces: Blobs,
+    owner: NDArray[np.int32],
+    ridges: Ridges,
+    size: NDArray[np.float64],
+    bases: NDArray[np.float64],
+    barriers: Barriers,
+    letter: float,
+) -> None:
+    """Give what belongs to nobody yet to the line whose baseline it lies best above or on.
+
+    Args:
+        pieces: the ink that may be text.
+        owner: by piece, its line from 1, changed in place.
+        ridges: the middles of the lines.
+        size: by line, the height of its small letters; 0 where it has no letters.
+        bases: by piece and line, the y of the baseline there.
+        barriers: what no line crosses.
+        letter: the height of the page's small letters.
+    """
+    import numpy as np
+
+    marks = np.flatnonzero(owner == NOBODY)
+    if not len(marks) or not (size > 0).any():
+        return
+    x = (pieces.x0[marks] + pieces.x1[marks]) / 2
+    y = (pieces.y0[marks] + pieces.y1[marks]) / 2
+    height = (bases[marks] - y[:, None]) / np.maximum(size, 1.0)
+    cost = np.select(
+        [height > _TOP, height > _HEAD, height > -_FOOT, height > -2 * _FOOT],
+        [np.inf, height, 0.2 * np.abs(height - 0.3), 4.0 - height],
+        np.inf,
+    )
+    beside = np.maximum(ridges.start - x[:, None], x[:, None] - ridges.end).clip(0)
+    cost += beside / letter
+    cost[(beside > _ASIDE * letter) | (size == 0)] = np.inf
+    line = cost.argmin(axis=1)
+    taken = np.isfinite(cost[np.arange(len(marks)), line])
+    end = np.clip(x, ridges.start[line], ridges.end[line])
+    walls = np.cumsum(barriers.mask > 0, axis=1)
+    row = np.clip(y / 2, 0, barriers.mask.shape[0] - 1).astype(int)
+    here, there = (np.clip(at / 2, 0, barriers.mask.shape[1] - 1).astype(int) for at in (x, end))
+    taken &= walls[row, here] == walls[row, there]
+    _look_closer(pieces, owner, marks, cost, height, line, letter)
+    owner[marks[taken]] = line[taken] + 1
+
+
+def _look_closer(
+    pieces: Blobs,
+    owner: NDArray[np.int32],
+    marks: NDArray[np.int64],
+    cost: NDArray[np.float64],
+    height: NDArray[np.float64],
+    line: NDArray[np.int64],
+    letter: float,
+) -> None:
+    """Decide for marks between two lines by the letter, or the mark of a letter, that they are next to.
+
+    Changes `line` in place.
+    """
+    import numpy as np
+
+    every = np.arange(len(marks))
+    under = np.where(height < -_UNDER, cost, np.inf)
+    over = np.where(height > _HEAD, cost, np.inf)
+    upper, lower = under.argmin(axis=1), over.argmin(axis=1)
+    open_ = np.isfinite(under[every, upper]) & np.isfinite(over[every, lower])
+    known = owner.copy()
+    known[marks[~open_]] = line[~open_] + 1
+    for reach in (_TOUCHING * letter, 2 * _TOUCHING * letter):
+        left = np.flatnonzero(open_)
+        if not len(left):
+            return
+        up = _gaps(pieces, known, marks[left], upper[left] + 1, above=True)
+        down = _gaps(pieces, known, marks[left], lower[left] + 1, above=False)
+        sure = np.minimum(up, down) <= reach
+        line[left[sure]] = np.where(up < down, upper[left], lower[left])[sure]
+        known[marks[left[sure]]] = line[left[sure]] + 1
+        open_[left[sure]] = False
+
+
+def _gaps(
+    pieces: Blobs,
+    owner: NDArray[np.int32],
+    marks: NDArray[np.int64],
+    lines: NDArray[np.int64],
+    *,
+    above: bool,
+) -> NDArray[np.float64]:
+    """How far each mark is from the ink of its line right above it, or right below it."""
+    import numpy as np
+
+    gaps = np.full(len(marks), np.inf)
+    for line in np.unique(lines):
+        mine = np.flatnonzero(owner == line)
+        these = np.flatnonzero(lines == line)
+        if not len(mine):
+            continue
+        some = marks[these][:, None]
+        beside = (pieces.x0[mine] <= pieces.x1[some]) & (pieces.x1[mine] >= pieces.x0[some])
+        gap = pieces.y0[some] - pieces.y1[mine] if above else pieces.y0[mine] - pieces.y1[some]
+        gaps[these] = np.where(beside, gap.clip(0).astype(np.float64), np.inf).min(axis=1)
+    return gaps
