@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -19,6 +20,8 @@ _ALIKE = 0.08
 """Lines whose sizes differ by a smaller share are set in one size."""
 _TALL = frozenset("bdfhklt")
 """Small letters as high as capitals."""
+_FIGURES = re.compile(r"\d")
+_MARKER = re.compile(r"\(?(?:[IVXLl|!]{1,6}|[A-ZĐa-zđ])[.):]+")
 _BOLD = 1.3
 """How much thicker than the page's letters bold ones are."""
 
@@ -67,11 +70,16 @@ def recognise(
 
 def _settled(lines: Sequence[Sequence[SeenWord]], settle: Settle) -> list[list[SeenWord]]:
     """Lines whose words are read as they fit one another best; what they were read as before is kept."""
-    readings = [
-        [Alternative(word.text, word.confidence), *word.alternatives] for line in lines for word in line
-    ]
+    readings = [_readings(word, at == 0) for line in lines for at, word in enumerate(line)]
     chosen = iter(zip(settle(readings), readings, strict=True))
     return [[_read_as(word, *next(chosen)) for word in line] for line in lines]
+
+
+def _readings(word: SeenWord, opens_line: bool) -> list[Alternative]:
+    """What a word may be; a number, a code or the marker that opens a line is as seen, whatever is usual."""
+    if _FIGURES.search(word.text) or (opens_line and _MARKER.fullmatch(word.text)):
+        return [Alternative(word.text, 1.0)]
+    return [Alternative(word.text, word.confidence), *word.alternatives]
 
 
 def _read_as(word: SeenWord, text: str, readings: Sequence[Alternative]) -> SeenWord:

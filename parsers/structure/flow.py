@@ -43,6 +43,11 @@ class Item:
         return Item(text, self.page, self.gap, self.bold, number=self.number, line=self.line)
 
     @property
+    def is_recognised(self) -> bool:
+        """It was read off a picture."""
+        return self.line is not None and any(word.confidence is not None for word in self.line.words)
+
+    @property
     def apart(self) -> bool:
         """A blank line or a page break stands before it."""
         return self.gap > 0 or self.opens_page

@@ -8,7 +8,7 @@ schemes are those of Decree 30/2020/NĐ-CP, annex I, and the ones seen beside th
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from parsers.structure.flow import is_capitals, skeleton
@@ -84,6 +84,8 @@ _ROMAN_VALUES = {roman: value for value, roman in enumerate(_ROMANS, 1)}
 _ROMAN_LOOKALIKES = str.maketrans(
     {"l": "I", "1": "I", "|": "I", "!": "I", "i": "I", "L": "I", "Í": "I", "Ì": "I", "v": "V", "H": "II"}
 )
+_LOST_STROKE = 1.0
+"""Less than a number printed twice or left out costs in `parsers.structure.outline`."""
 _DIGIT_LOOKALIKES = str.maketrans({"l": "1", "I": "1", "|": "1", "!": "1", "i": "1"})
 
 
@@ -95,6 +97,17 @@ def roman_value(text: str) -> int | None:
 def read(text: str) -> Candidate | None:
     """The marker that `text` begins with, or None where it begins with none."""
     return _named(text) or _month(text) or _mixed(text) or _short(text) or _bare(text)
+
+
+def with_lost_stroke(candidate: Candidate) -> Candidate:
+    """A marker read off a picture, where of the strokes of II and III one may have been overlooked."""
+    longer = [
+        replace(reading, number=(value,), marker=f"{reading.marker}I", cost=reading.cost + _LOST_STROKE)
+        for reading in candidate.readings
+        if reading.kind is Kind.ROMAN and reading.marker.endswith("I")
+        if (value := roman_value(f"{reading.marker}I"))
+    ]
+    return replace(candidate, readings=(*candidate.readings, *longer)) if longer else candidate
 
 
 def _named(text: str) -> Candidate | None:

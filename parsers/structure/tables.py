@@ -18,6 +18,8 @@ from parsers.structure.markers import roman_value
 from parsers.structure.provenance import cell_place, known, place
 
 _LISTED = re.compile(r"[-–+]\s")
+_FUZZY_LENGTH, _SAME = 6, 88
+"""Letters that a title must have to be told though misread, and how alike (0 to 100) two must be."""
 _LONGEST_GROUP = 160
 """Characters."""
 _COLUMN_NUMBER = re.compile(r"\d{1,2}(?:\s*=\s*[\d+\-*/x ]+)?|[A-Z]")
@@ -174,7 +176,19 @@ def _width(item: Item) -> int:
 
 
 def _same_row(a: Sequence[Cell], b: Sequence[Cell]) -> bool:
-    return len(a) == len(b) and all(skeleton(c.text) == skeleton(d.text) for c, d in zip(a, b, strict=True))
+    return len(a) == len(b) and all(_same_text(c.text, d.text) for c, d in zip(a, b, strict=True))
+
+
+def _same_text(a: str, b: str) -> bool:
+    """Whether two titles are the same, though a recogniser may have read them a little differently."""
+    if skeleton(a) == skeleton(b):
+        return True
+    letters = [re.sub(r"[^A-Z]", "", skeleton(text)) for text in (a, b)]
+    if min(map(len, letters)) < _FUZZY_LENGTH:
+        return False
+    from rapidfuzz import fuzz
+
+    return fuzz.ratio(*letters) >= _SAME
 
 
 def _is_head_row(cells: Sequence[Cell]) -> bool:
@@ -252,7 +266,7 @@ def _starts_part(grid: _Grid, position: int) -> bool:
 
 
 def _alike(row: list[str], head: list[str]) -> bool:
-    return all(skeleton(a) == skeleton(b) for a, b in zip(row, head, strict=True)) and any(row)
+    return all(_same_text(a, b) for a, b in zip(row, head, strict=True)) and any(row)
 
 
 def _grid(items: list[Item]) -> tuple[_Grid, dict[int, int]]:

@@ -79,3 +79,15 @@ def test_label_and_rest_are_what_stands_there(text: str) -> None:
     if found:
         assert "".join((found.label + found.rest).split()) == "".join(text.split())
         assert found.readings
+
+
+def test_a_stroke_of_a_roman_number_may_have_been_overlooked() -> None:
+    candidate = markers.read("II. NỘI DUNG")
+    assert candidate is not None
+    longer = markers.with_lost_stroke(candidate)
+    costs = {reading.marker: reading.cost for reading in longer.readings}
+    assert set(costs) >= {"II", "III"}
+    assert costs["II"] < costs["III"]
+    plain = markers.read("V. TỔ CHỨC THỰC HIỆN")
+    assert plain is not None
+    assert markers.with_lost_stroke(plain) == plain
