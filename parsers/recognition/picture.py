@@ -17,8 +17,8 @@ _DPI = (50.0, 1200.0)
 _SMALLEST = 32
 """Pixels a side."""
 _LONGEST = 8_000
-_LARGEST = 24_000_000
-"""Pixels a side and in all that a page is worked on with: A4 at 500 dpi has as many."""
+_LARGEST = 18_000_000
+"""Pixels a side and in all that a page is worked on with: A3 at 300 dpi has as many."""
 
 
 def vision() -> ModuleType:

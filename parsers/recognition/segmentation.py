@@ -32,8 +32,8 @@ _FEWEST = 2
 """Lines, below which a page tells nothing of that."""
 _FAINT = 210
 """Cleaned pixels below may be ink of a rule, which is thin."""
-_LEVEL = 0.04
-"""Degrees: a page that slopes less is level."""
+_LEVEL = 0.15
+"""Degrees: a page that slopes less stays as it is, for turning blurs; each line is straightened alone."""
 
 
 class Segment(NamedTuple):
