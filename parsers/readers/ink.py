@@ -25,6 +25,8 @@ _OUTSIZED = 2.5
 """Times the usual size: no print is so large."""
 _NEAR = 4.0
 """Font sizes between words of one line, in which one may be blank."""
+_WORD_GAP = 0.28
+"""Font sizes between two words."""
 _BLANK = re.compile(r"(?:ngày|số):?", re.IGNORECASE)
 """What is filled in by hand stands after it: figures."""
 
@@ -91,12 +93,22 @@ def _ink(line: Sequence[Piece], usual: float) -> Iterable[Piece]:
     found += [piece for piece in line[: end + 1] if not (_is_text(piece) or _SIGN.fullmatch(piece.text))]
     if not sure:
         return found + [piece for piece in line if _sureness(piece) < _ILLEGIBLE]
-    found += [piece for piece in line if _sureness(piece) < _ILLEGIBLE and _letters(piece) < 2]
+    found += [piece for piece in line if _sureness(piece) < _ILLEGIBLE and _is_alone(piece, line)]
     return found + [
         after
         for before, after in pairwise(line)
         if _BLANK.fullmatch(before.text) and _sureness(after) < _UNSURE and not _has_digit(after)
     ]
+
+
+def _is_alone(piece: Piece, line: Sequence[Piece]) -> bool:
+    """Whether it is one letter that is no part of a word beside it, cut in two."""
+    near = _WORD_GAP * piece.size
+    return _letters(piece) < 2 and not any(
+        -near < other.x0 - piece.x1 < near or -near < piece.x0 - other.x1 < near
+        for other in line
+        if other is not piece
+    )
 
 
 def _sureness(piece: Piece) -> float:
