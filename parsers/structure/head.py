@@ -50,6 +50,7 @@ _REST_OF_DATE = re.compile(
 _PLACE = re.compile(r"[^,;]+(?=[,;])")
 """What stands before the date."""
 _TERRITORY = re.compile(r"(TINH|THANH PHO|HUYEN|QUAN|THI XA|XA|PHUONG|THI TRAN|DAC KHU)\b")
+_DIGIT = re.compile(r"\d")
 _CODE_LINE = re.compile(r"S[ốôo6]\s*:", re.IGNORECASE)
 _NOTATION = re.compile(r"/\s*[A-ZĐ]{2,}[\w&/.-]*")
 """The rest of a number line whose number was filled in by hand or by a stamp."""
@@ -222,8 +223,8 @@ def _letterhead(flow: Flow, items: list[Item], head: Head) -> None:
                 flow.drop("furniture", [piece])
             elif _MOTTO.search(text) or _RULE.fullmatch(text) or (len(text) < 25 and begins(text, "stamp")):
                 flow.drop("letterhead", [piece])
-            elif (_NUMBER.match(text) and not parts["code"]) or (parts["code"] and _NOTATION.fullmatch(text)):
-                parts["code"].append(piece)
+            elif _NUMBER.match(text) or (parts["code"] and _NOTATION.fullmatch(text)):
+                parts["code"] = _numbered(flow, parts["code"], piece)
             elif _is_issued(text, parts["issued"]):
                 parts["issued"].append(piece)
             elif is_capitals(text) or (len(text) < 90 and text[:1].isupper()):
@@ -238,6 +239,17 @@ def _letterhead(flow: Flow, items: list[Item], head: Head) -> None:
     head.evidence |= _weighed(flow, parts["issuer"])
     if parts["issued"] and (match := _PLACE.match(parts["issued"][0].text)):
         head.evidence["place"] = evidence(flow, [parts["issued"][0].part(match[0])])
+
+
+def _numbered(flow: Flow, before: list[Item], piece: Item) -> list[Item]:
+    """The line of number and notation, or its two halves; of two, as where one is stamped into the corner
+    and the other has a blank, that with a number.
+    """
+    if not before or _NOTATION.fullmatch(piece.text):
+        return [*before, piece]
+    better = _DIGIT.search(piece.text) and not any(_DIGIT.search(item.text) for item in before)
+    flow.drop("letterhead", before if better else [piece])
+    return [piece] if better else before
 
 
 def _is_issued(text: str, before: list[Item]) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from itertools import groupby
 
@@ -11,6 +12,8 @@ from parsers.readers.pdf.glyphs import Frame, Glyph
 from parsers.readers.pdf.places import centre
 from parsers.readers.pdf.words import Drop, body_size
 
+_CODE = re.compile(r"Số\s*:\s*\d+\s*[/-]\s*[^\W\d_][\w/.-]*")
+"""A number and notation (Decree 30/2020/NĐ-CP, annex I)."""
 _LARGE = 1.8
 """Of the font size of the text: light print that large is a watermark."""
 
@@ -23,11 +26,11 @@ def without_marginal(
     if not any(style.stamp is not None or style.light or style.turn for style in styles):
         return list(glyphs)
     size = body_size(glyphs)
-    stamps = _descriptions(glyphs)
+    said = _descriptions(glyphs)
 
     def is_marginal(glyph: Glyph) -> bool:
         style = glyph.style
-        if style.stamp in stamps or (style.light and style.size >= _LARGE * size):
+        if (style.stamp, glyph.base) in said or (style.light and style.size >= _LARGE * size):
             return True
         if style.turn in {90, 270}:
             x, y = centre(glyph, frame)
@@ -43,10 +46,20 @@ def without_marginal(
     return kept
 
 
-def _descriptions(glyphs: Sequence[Glyph]) -> set[int]:
-    """The annotations that describe a signature, rather than fill in a number or a date."""
-    texts: dict[int, str] = {}
+def _descriptions(glyphs: Sequence[Glyph]) -> set[tuple[int, float]]:
+    """The lines, by annotation and baseline, in which a signature describes itself.
+
+    Lines that fill in a number or a date are none, nor is the number that stands in such a description.
+    """
+    lines: dict[int, dict[float, str]] = {}
     for glyph in glyphs:
         if glyph.style.stamp is not None:
-            texts[glyph.style.stamp] = texts.get(glyph.style.stamp, "") + glyph.text
-    return {number for number, text in texts.items() if SIGNED.search(text)}
+            texts = lines.setdefault(glyph.style.stamp, {})
+            texts[glyph.base] = texts.get(glyph.base, "") + glyph.text
+    return {
+        (number, base)
+        for number, texts in lines.items()
+        if SIGNED.search(" ".join(texts.values()))
+        for base, text in texts.items()
+        if not _CODE.fullmatch(text.strip())
+    }

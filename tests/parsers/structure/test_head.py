@@ -50,6 +50,14 @@ def test_nothing_but_a_title() -> None:
     assert (found.type, found.subject, found.sections, found.preamble) == ("Kế hoạch", "", [], [])
 
 
+@pytest.mark.parametrize(("corner", "own"), [("47", "     "), ("", "47"), ("47", "47")])
+def test_of_two_numbers_that_which_is_filled_in_is_read(corner: str, own: str) -> None:
+    found = structured(
+        f"Số: {corner}/KH-UBND\nUBND XÃ MẪU LÂM\nSố: {own}/KH-UBND\n\nKẾ HOẠCH\nLàm sạch đường làng\nI. MỤC ĐÍCH"
+    )
+    assert (found.evidence["code"].raw, found.evidence["issuer"].raw) == ("Số: 47/KH-UBND", "UBND XÃ MẪU LÂM")
+
+
 def test_evidence_says_where_it_was_read() -> None:
     evidence = structured(
         "UBND XÃ MẪU LÂM\nSố: 15/KH-UBND\n\nKẾ HOẠCH\nLàm sạch đường làng\nI. MỤC ĐÍCH"
