@@ -53,7 +53,7 @@ def test_nothing_but_a_title() -> None:
 @pytest.mark.parametrize(("corner", "own"), [("47", "     "), ("", "47"), ("47", "47")])
 def test_of_two_numbers_that_which_is_filled_in_is_read(corner: str, own: str) -> None:
     found = structured(
-        f"Số: {corner}/KH-UBND\nUBND XÃ MẪU LÂM\nSố: {own}/KH-UBND\n\nKẾ HOẠCH\nLàm sạch đường làng\nI. MỤC ĐÍCH"
+        f"Số: {corner}/KH-UBND\nUBND XÃ MẪU LÂM\nSố: {own}/KH-UBND\n\nKẾ HOẠCH\nLàm sạch đường\nI. MỤC ĐÍCH"
     )
     assert (found.evidence["code"].raw, found.evidence["issuer"].raw) == ("Số: 47/KH-UBND", "UBND XÃ MẪU LÂM")
 
