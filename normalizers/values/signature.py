@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from rapidfuzz import fuzz, process
+from unidecode import unidecode
+
 from data import rows
 from normalizers.values.keys import key
 from parsers.plan import Signature
@@ -20,6 +23,8 @@ _NOISE = re.compile(
     re.IGNORECASE,
 )
 _CONFIRMS = re.compile(r"xác nhận|(?:phê )?duyệt|thẩm định|người (?:lập|xây dựng|soạn)")
+_SHORT, _NEAR = 6, 82
+"""Letters, and percent of them that a misread position must share with the one that is meant."""
 _WORD = re.compile(r"[^\W\d_][\w'’.]*")
 
 
@@ -30,7 +35,8 @@ def parse(raw: str) -> Signature:
     lines of one position are joined; ranks and academic titles are no part of the name. Of several that
     sign, the one for the issuing body counts, not who drew the plan up or confirms it.
     """
-    lines = _of_the_head([part for line in raw.splitlines() for part in _parts(line)])
+    parts = [part for line in raw.splitlines() for part in _parts(line)]
+    lines = _of_the_head(_under_the_seal(parts))
     name = _take_name(lines)
     found = Signature(name=name)
     position: list[str] = []
@@ -54,6 +60,40 @@ def parse(raw: str) -> Signature:
     found.authority = " ".join(authority) or None
     found.position = " ".join(position) or None
     return found
+
+
+def _under_the_seal(lines: list[str]) -> list[str]:
+    """The lines with those positions as meant that were misread, as the seal stands over them."""
+    mended: list[str] = []
+    for line in lines:
+        match = _CAPACITY.match(line)
+        begin = match.end() if match else 0
+        likely = _likely_position(line[begin:])
+        if likely and not match and mended and (above := _CAPACITY.match(mended[-1])):
+            office = mended[-1][above.end() :].upper()
+            if above[1].upper() == "KT" and office == likely:  # who signs for the head is a deputy
+                likely = f"PHÓ {likely}"
+        mended.append(line[:begin] + likely if likely else line)
+    return mended
+
+
+def _likely_position(line: str) -> str | None:
+    """The position that a line in capitals nearly is, letter for letter; None where it is one or is none."""
+    letters = re.sub(r"[^\w\s]", "", line).strip()
+    if len(letters) < _SHORT or letters != letters.upper() or _is_position(letters):
+        return None
+    plain = unidecode(letters).upper()
+    if plain == letters and plain in _positions().values():  # printed without marks
+        return None
+    found = process.extractOne(plain, _positions(), scorer=fuzz.ratio, score_cutoff=_NEAR)
+    return found[2] if found else None
+
+
+@cache
+def _positions() -> dict[str, str]:
+    """The positions of several words as printed, by that, without marks."""
+    names = (row["words"] for row in rows("signing") if row["kind"] == "position" and " " in row["words"])
+    return {name.upper(): unidecode(name).upper() for name in names}
 
 
 def _of_the_head(lines: list[str]) -> list[str]:

@@ -13,6 +13,7 @@ from parsers.readers.layout.cells import Ruled, Setting
 from parsers.readers.layout.grid import Grid, grids
 from parsers.readers.layout.rules import Rule, joined
 from parsers.readers.layout.stretches import Piece, Stretch, confidence, gathered, merged, rows
+from parsers.readers.layout.worn import missed
 from parsers.readers.options import Options
 from parsers.readers.paging import Pages, Unread
 
@@ -24,6 +25,9 @@ if TYPE_CHECKING:
 
 _POINTS = 72.0
 """An inch has so many."""
+
+_RULE_SIGNS = "|¦"
+"""What a rule beside a word is taken for."""
 
 
 class Seen(NamedTuple):
@@ -77,7 +81,7 @@ def _in_points(seen: SeenPage) -> Seen:
     scale = _POINTS / seen.dpi
     pieces = [
         Piece(
-            text=word.text,
+            text=word.text.strip(_RULE_SIGNS) or word.text,
             x0=word.area[0] * scale,
             x1=word.area[2] * scale,
             top=word.area[1] * scale,
@@ -91,8 +95,11 @@ def _in_points(seen: SeenPage) -> Seen:
         for line in seen.lines
         for word in line.words
     ]
-    across = _rules(seen.across, scale)
-    tables = with_ruled_across(grids(across, _rules(seen.down, scale)), across, lambda: pieces)
+    across, down = _rules(seen.across, scale), _rules(seen.down, scale)
+    tables = grids(across, down)
+    if worn := missed(tables, pieces):
+        tables = grids(across, joined(down + worn))
+    tables = with_ruled_across(tables, across, lambda: pieces)
     return Seen(seen.width * scale, seen.height * scale, pieces, tables, seen.turn, seen.skew)
 
 

@@ -110,17 +110,21 @@ def _columns(outer: Rule, rules: Sequence[Rule], pieces: Sequence[Piece]) -> lis
         [piece for piece in pieces if upper < (piece.top + piece.bottom) / 2 < lower]
         for upper, lower in pairwise(places)
     ]
-    filled = [band for band in bands if band]
+    under = [[rule for rule in rules if rule.at == lower and not _alike(rule, outer)] for lower in places[1:]]
+    filled = [
+        own
+        for band, shared in zip(bands, under, strict=True)
+        if (own := [piece for piece in band if not any(r.start < piece.x0 < r.end for r in shared)])
+    ]
     gutters = _gutters(filled)
     inner = [(x0 + x1) / 2 for x0, x1 in gutters if outer.start < x0 and x1 < outer.end]
     parted = sum(any(piece.x1 <= inner[0] for piece in row) for row in filled) if inner else 0
     if parted < _FEWEST_ROWS:
         return []
     found = [Rule(x, places[0], places[-1]) for x in (outer.start, outer.end)]
-    for (upper, lower), row in zip(pairwise(places), bands, strict=True):
-        below = [rule for rule in rules if rule.at == lower and not _alike(rule, outer)]
+    for (upper, lower), band, shared in zip(pairwise(places), bands, under, strict=True):
         for x in inner:
-            if not _crossed(x, row) and not any(rule.start < x < rule.end for rule in below):
+            if not _crossed(x, band) and not any(rule.start < x < rule.end for rule in shared):
                 found.append(Rule(x, upper, lower))
     return found
 

@@ -19,6 +19,8 @@ _OVERLAP = 0.35
 """Share of the lower line's height by which two lines beside one another overlap."""
 _CONTIGUOUS = 2.6
 """Line heights: a left column has no wider gap in it."""
+_MEASURED = 0.2
+"""Share by which two sizes may differ that were measured of one type."""
 _LABEL = re.compile(
     r"[-–—+*•▪■➢✓❖]|\(?(?:[IVXLC]{1,6}|\d{1,3}(?:\.\d{1,2})*|[A-Za-zĐđ])[.):]?"
     r"|(?:Điều|Khoản|Chương|Mục|Phần|Bước|Ngày|Tháng)\s\S{1,8}|.{1,40}:",
@@ -147,8 +149,15 @@ def _add(block: _Block, row: list[Stretch]) -> bool:
 
 
 def _alike(a: Stretch, b: Stretch) -> bool:
-    """Set in the same type, and not one below the other by more than a line."""
-    return abs(a.size - b.size) < 1 and a.bold == b.bold and a.top - b.bottom <= a.size
+    """Set in the same type, and not one below the other by more than a line.
+
+    The type of recognised words is measured, and that of a short line not well.
+    """
+    if a.top - b.bottom > a.size:
+        return False
+    if a.is_recognised:
+        return abs(a.size - b.size) < _MEASURED * max(a.size, b.size)
+    return abs(a.size - b.size) < 1 and a.bold == b.bold
 
 
 def _apart(block: _Block) -> bool:

@@ -90,6 +90,11 @@ class Stretch:
         """Whether all of it is bold."""
         return all(piece.bold for piece in self.pieces)
 
+    @property
+    def is_recognised(self) -> bool:
+        """Whether a word of it was recognised."""
+        return any(piece.confidence is not None for piece in self.pieces)
+
     def with_(self, other: Stretch) -> Stretch:
         """This stretch with another beside it."""
         return Stretch.of(sorted(self.pieces + other.pieces, key=lambda piece: piece.x0))

@@ -1,0 +1,86 @@
+"""Tables without some or all of their rules down: columns by the white between the words."""
+
+from __future__ import annotations
+
+from parsers.readers.layout.across import with_ruled_across
+from parsers.readers.layout.grid import grids
+from parsers.readers.layout.rules import Rule
+from parsers.readers.layout.stretches import Piece
+from parsers.readers.layout.worn import missed
+
+SIZE = 12.0
+XS = (50.0, 90.0, 250.0, 400.0)
+
+
+def words(y: float, *texts: tuple[float, str]) -> list[Piece]:
+    """Words on a baseline, each text from where it begins."""
+    found = []
+    for start, text in texts:
+        x = start
+        for word in text.split():
+            found.append(Piece(word, x, x + 6 * len(word), y - 10, y + 3, y, SIZE))
+            x += 6 * len(word) + 3
+    return found
+
+
+def text(*ys: float) -> list[Piece]:
+    return [piece for y in ys for piece in words(y, (50, "Ủy ban nhân dân xã xây dựng kế hoạch"))]
+
+
+def rules(*ys: float) -> list[Rule]:
+    return [Rule(y, XS[0], XS[-1]) for y in ys]
+
+
+def page() -> list[Piece]:
+    return [
+        *words(115, (52, "TT"), (120, "Nội dung"), (290, "Đơn vị")),
+        *words(135, (52, "I"), (92, "Công tác tuyên truyền trên địa bàn xã")),
+        *words(155, (52, "1"), (92, "Trồng cây dọc đường"), (252, "Các thôn, bản")),
+        *words(175, (52, "2"), (92, "Làm cỏ"), (252, "Hội Nông dân xã")),
+    ]
+
+
+def cells(across: list[Rule], pieces: list[Piece]) -> list[list[tuple[int, int]]]:
+    """The slots of each table: its row and how many columns it spans."""
+    found = with_ruled_across([], across, lambda: pieces)
+    return [[(slot.row, slot.columns) for slot in grid.slots] for grid in found]
+
+
+def test_columns_part_where_white_runs_through_the_rows() -> None:
+    assert cells(rules(100, 120, 140, 160, 180), page()) == [
+        [(0, 1), (0, 1), (0, 1), (1, 1), (1, 2), (2, 1), (2, 1), (2, 1), (3, 1), (3, 1), (3, 1)]
+    ]
+
+
+def test_running_text_between_rules_is_no_table() -> None:
+    text = [
+        piece for y in range(110, 180, 15) for piece in words(y, (50, "Ủy ban nhân dân xã xây dựng kế hoạch"))
+    ]
+    assert cells(rules(100, 140, 180), text) == []
+    assert cells(rules(100, 180), page()) == []
+
+
+def test_two_tables_with_text_between_them_are_two() -> None:
+    lower = [Piece(p.text, p.x0, p.x1, p.top + 160, p.bottom + 160, p.base + 160, p.size) for p in page()]
+    across = rules(100, 120, 140, 160, 180, 260, 280, 300, 320, 340)
+    assert [len(table) for table in cells(across, page() + text(205, 220, 235) + lower)] == [11, 11]
+
+
+def test_a_head_over_a_part_of_the_columns_spans_them() -> None:
+    pieces = [
+        *words(110, (52, "TT"), (210, "Kinh phí")),
+        *words(128, (130, "Năm trước"), (290, "Năm sau")),
+        *words(150, (52, "1"), (130, "100 đồng"), (290, "200 đồng")),
+        *words(170, (52, "2"), (130, "300 đồng"), (290, "400 đồng")),
+    ]
+    across = [*rules(100, 135, 155, 175), Rule(117, 110, XS[-1])]
+    assert cells(across, pieces)[0][:2] == [(0, 1), (0, 2)]
+
+
+def test_a_rule_that_was_missed_is_put_back_where_words_stand_apart() -> None:
+    across = rules(100, 120, 140)
+    down = [Rule(50, 100, 140), Rule(400, 100, 140), Rule(90, 100, 140), Rule(250, 120, 140)]
+    (grid,) = grids(across, down)
+    head = words(115, (52, "TT"), (120, "Nội dung"), (290, "Đơn vị"))
+    assert missed([grid], head) == [Rule(250, 100, 120)]
+    assert missed([grid], words(115, (52, "I"), (92, "Công tác tuyên truyền trên địa bàn xã"))) == []
