@@ -23,7 +23,7 @@ _NOISE = re.compile(
     re.IGNORECASE,
 )
 _CONFIRMS = re.compile(r"xác nhận|(?:phê )?duyệt|thẩm định|người (?:lập|xây dựng|soạn)")
-_SHORT, _NEAR = 6, 82
+_SHORT, _NEAR = 6, 85
 """Letters, and percent of them that a misread position must share with the one that is meant."""
 _WORD = re.compile(r"[^\W\d_][\w'’.]*")
 
@@ -68,7 +68,8 @@ def _under_the_seal(lines: list[str]) -> list[str]:
     for line in lines:
         match = _CAPACITY.match(line)
         begin = match.end() if match else 0
-        likely = _likely_position(line[begin:])
+        of_a_body = match is not None and match[1].upper().startswith("T")
+        likely = None if of_a_body else _likely_position(line[begin:])
         if likely and not match and mended and (above := _CAPACITY.match(mended[-1])):
             office = mended[-1][above.end() :].upper()
             if above[1].upper() == "KT" and office == likely:  # who signs for the head is a deputy
