@@ -30,10 +30,11 @@ _MOTTO = re.compile(
 )
 _NOTE = re.compile(r"\(\s*(?:ban hành\s+)?(?:kèm|đính)\b", re.IGNORECASE)
 _SIGNED = re.compile(
-    r"(?:ký bởi|người ký|cơ quan|tổ chức|đơn vị|email|thời gian ký|ngày ký|giờ ký|chức danh)\s*:",
+    r"(?:ký bởi|người ký|cơ quan|tổ chức|đơn vị|email|thời gian ký|ngày ký|giờ ký|chức danh|ngày|chuyển)\s*:"
+    r"|(?:công văn|văn bản) đ.n\b",
     re.IGNORECASE,
 )
-"""What signing software stamps on the first page."""
+"""What signing software stamps on the first page, and the office where the paper came in."""
 _YOUTH_UNION = re.compile(r"DOAN (TNCS|THANH NIEN CONG SAN) (HCM|HO CHI MINH)")
 _RULE = re.compile(r"[\W_]+|o0o", re.IGNORECASE)
 _NUMBER = re.compile(r"S[ốôồỐÔo6óỏ]\s*[:.…]|S[ốỐ]\s+(?=[\d/….-])|\d{1,5}\s*[-/]\s*KH\b", re.IGNORECASE)

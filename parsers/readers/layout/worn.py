@@ -45,4 +45,4 @@ def _stand_apart(line: Sequence[Stretch], edge: float) -> bool:
     pieces = [piece for stretch in line for piece in stretch.pieces]
     left = [piece.x1 for piece in pieces if (piece.x0 + piece.x1) / 2 < edge]
     right = [piece.x0 for piece in pieces if (piece.x0 + piece.x1) / 2 > edge]
-    return bool(left and right) and min(right) - max(left) >= _APART * line[0].size
+    return bool(left and right) and min(right) - max(left) >= _APART * min(piece.size for piece in pieces)

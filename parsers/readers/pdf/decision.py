@@ -25,6 +25,8 @@ _OUTLINES = 200
 _LEAST_MARKED = 0.4
 """Share of the words that are syllables in use with marks on them: 0.56 to 0.9 in pages as printed, and at
 most 0.06 where the recogniser knew no Vietnamese."""
+_WELL_READ = 0.9
+"""Share of the words of a good recogniser that are syllables in use: 0.95 and more, but for names."""
 _UNMAPPED = 0.3
 """Share of the characters whose meaning the file does not give."""
 SIGNED = re.compile(
@@ -165,7 +167,9 @@ def _verdict(visible: str, hidden: str, reading: Reading, pictures: float, shape
         return Verdict.STAMP
     if reading.marked < _LEAST_MARKED:
         return Verdict.RUINED
-    return Verdict.LAYER if len(hidden) > len(visible) else Verdict.DIGITAL
+    if len(hidden) <= len(visible):
+        return Verdict.DIGITAL
+    return Verdict.LAYER if reading.known >= _WELL_READ else Verdict.RUINED
 
 
 def _unmapped(text: str) -> float:

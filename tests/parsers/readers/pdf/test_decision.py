@@ -33,6 +33,7 @@ ENGLISH = (
         (Verdict.DIGITAL, ENGLISH, "", "", 0.2, 0),
         (Verdict.LAYER, "", GOOD, "", 1.0, 0),
         (Verdict.RUINED, "", RUINED, "", 1.0, 0),
+        (Verdict.RUINED, "", GOOD + RUINED, "", 1.0, 0),
         (Verdict.RUINED, RUINED, "", "", 0.95, 0),
         (Verdict.PICTURE, "", " \n", "", 1.0, 0),
         (Verdict.PICTURE, "", "", "", 0.3, 0),
