@@ -60,7 +60,7 @@ def test_of_two_numbers_that_which_is_filled_in_is_read(corner: str, own: str) -
 
 def test_the_stamp_of_arrival_is_no_part_of_the_letterhead() -> None:
     found = structured(
-        "UBND XÃ MẪU LÂM\nSố: 47/KH-UBND\nCÔNG VĂN ĐẾN\nSố: 1901\nNgày: 24/7\nChuyển: VT\n\nKẾ HOẠCH\nLàm sạch"
+        "UBND XÃ MẪU LÂM\nSố: 47/KH-UBND\nCÔNG VĂN ĐẾN\nSố: 1901\nNgày: 24/7\nChuyển: VT\n\nKẾ HOẠCH\nTrồng"
     )
     assert (found.evidence["code"].raw, found.evidence["issuer"].raw) == ("Số: 47/KH-UBND", "UBND XÃ MẪU LÂM")
 
