@@ -4,15 +4,21 @@ from __future__ import annotations
 
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
+from unicodedata import normalize
 
 from data.paper.faces import Face, faces
 from parsers.recognition.alphabet import LEADER
 
 if TYPE_CHECKING:
     from numpy.random import Generator
-    from PIL import ImageDraw, ImageFont
+    from PIL import Image, ImageDraw, ImageFont
 
     from parsers.recognition.words import Grey
+
+_HATS = "\u0302\u0306"
+_TONES = "\u0300\u0301\u0303\u0309"
+_CAPITAL = 0.66
+"""Height of capitals in ems."""
 
 
 def printed(text: str, face: Face, em: int, rng: Generator) -> Grey:
@@ -52,7 +58,24 @@ def printed(text: str, face: Face, em: int, rng: Generator) -> Grey:
         whole = Image.new("L", (wide + 2 * em, 4 * em), 255)
         whole.paste(inside, (em, 0))
         canvas = whole
-    return np.asarray(canvas)
+    ink = np.asarray(canvas)
+    if words and text.isupper() and style.lowered != 1:
+        ink = _lowered(ink, round((2 - _CAPITAL) * em), style.lowered)
+    return ink
+
+
+def _lowered(ink: Grey, top: int, share: float) -> Grey:
+    """Whatever stands above the capitals, pressed down to a share of its height."""
+    import cv2
+    import numpy as np
+
+    pressed = ink.copy()
+    pressed[:top] = 255
+    height = max(1, round(top * share))
+    pressed[top - height : top] = cv2.resize(
+        np.ascontiguousarray(ink[:top]), (ink.shape[1], height), interpolation=cv2.INTER_AREA
+    )
+    return pressed
 
 
 def _changing(face: Face, em: int, count: int, rng: Generator) -> list[ImageFont.FreeTypeFont]:
@@ -65,6 +88,53 @@ def _changing(face: Face, em: int, count: int, rng: Generator) -> list[ImageFont
     return fonts
 
 
+class _Stack(NamedTuple):
+    """How tones stand over hats (`ố`, `Ắ`), where faces differ most: beside, or above and pressed flat."""
+
+    right: float
+    """Of the middle of the letter, in widths of it."""
+    sunk: float
+    """Into the hat, as a share of the tone's height."""
+    height: float
+    """As a share of that over a letter without a hat."""
+
+    def write(
+        self, pen: ImageDraw.ImageDraw, at: tuple[float, float], sign: str, font: ImageFont.FreeTypeFont
+    ) -> None:
+        """Draw a sign, its tone set anew where it has both a hat and a tone."""
+        spelled = normalize("NFD", sign)
+        letter, tone = spelled[0], next((mark for mark in spelled if mark in _TONES), "")
+        hat = next((mark for mark in spelled if mark in _HATS), "")
+        if not (tone and hat):
+            pen.text(at, sign, font=font, fill=0, anchor="ls")
+            return
+        hatted = normalize("NFC", letter + hat)
+        pen.text(at, hatted, font=font, fill=0, anchor="ls")
+        mark = _tone(font, letter, tone)
+        mark = mark.resize((mark.width, max(2, round(mark.height * self.height))))
+        top = at[1] + font.getbbox(hatted, anchor="ls")[1] - mark.height * (1 - self.sunk)
+        left = at[0] + font.getlength(sign) * (0.5 + self.right) - mark.width / 2
+        pen.bitmap((round(left), round(top)), mark, fill=0)
+
+
+def _stack(rng: Generator) -> _Stack:
+    right = float(rng.choice((0.0, rng.uniform(-0.05, 0.3))))
+    return _Stack(right, rng.uniform(-0.05, 0.45), rng.uniform(0.55, 1.0))
+
+
+@cache
+def _tone(font: ImageFont.FreeTypeFont, letter: str, tone: str) -> Image.Image:
+    """The tone alone, as the face has it on a letter; ink 255."""
+    from PIL import Image, ImageDraw
+
+    sign = normalize("NFC", letter + tone)
+    left, top, right, _ = font.getbbox(sign, anchor="ls")
+    _, bare, _, _ = font.getbbox(letter, anchor="ls")
+    mark = Image.new("L", (max(1, round(right - left)), max(1, round(bare - top))), 0)
+    ImageDraw.Draw(mark).text((-left, -top), sign, font=font, fill=255, anchor="ls")
+    return mark.crop(mark.getbbox())
+
+
 class _Style(NamedTuple):
     gap: float
     """Of words, in blanks."""
@@ -74,6 +144,10 @@ class _Style(NamedTuple):
     underlined: bool
     dots: int
     """A leader is drawn with, or twice as many as underscores make a rule."""
+    lowered: float
+    """Height of the marks on a line of capitals, as a share of what the face has."""
+    stack: _Stack | None
+    """Where tones stand over hats, if not where the face has them."""
 
     def drawn(self, word: str) -> str:
         """The word as it is drawn: LEADER stands for three dots inside a word, and for more by itself."""
@@ -89,11 +163,14 @@ class _Style(NamedTuple):
         self, pen: ImageDraw.ImageDraw, at: tuple[float, float], word: str, font: ImageFont.FreeTypeFont
     ) -> None:
         word, (left, base) = self.drawn(word), at
-        if not self.spacing:
+        if not self.spacing and not self.stack:
             pen.text(at, word, font=font, fill=0, anchor="ls")
             return
         for sign in word:
-            pen.text((left, base), sign, font=font, fill=0, anchor="ls")
+            if self.stack:
+                self.stack.write(pen, (left, base), sign, font)
+            else:
+                pen.text((left, base), sign, font=font, fill=0, anchor="ls")
             left += font.getlength(sign) + self.spacing
 
 
@@ -105,6 +182,8 @@ def _style(face: Face, rng: Generator) -> _Style:
         stretch=float(rng.choice((1.0, rng.uniform(0.85, 1.12)), p=(0.6, 0.4))),
         underlined=bool(rng.random() < 0.04),
         dots=int(rng.integers(3, 34)),
+        lowered=float(rng.choice((1.0, rng.uniform(0.45, 1)), p=(0.6, 0.4))),
+        stack=_stack(rng) if rng.random() < 0.35 else None,
     )
 
 

@@ -100,13 +100,13 @@ def _cut(text: str, length: int) -> str:
 
 def _cased(text: str, rng: Generator) -> str:
     chance = rng.random()
-    if chance < 0.15:
+    if chance < 0.2:
         return text.upper()
-    if chance < 0.18:
+    if chance < 0.23:
         return text.title()
-    if chance < 0.22:
+    if chance < 0.27:
         return _one(rng, _patterns("quote")).replace("{{}}", text)
-    return text[:1].upper() + text[1:] if chance < 0.3 else text
+    return text[:1].upper() + text[1:] if chance < 0.35 else text
 
 
 def _piece(paragraphs: list[str], rng: Generator) -> str:

@@ -11,6 +11,7 @@ import pytest
 from data.paper.faces import faces
 from parsers.recognition.alphabet import is_known, spelled
 from parsers.recognition.fitting import fitted
+from parsers.recognition.training import setting
 from parsers.recognition.training.lines import Kind, Line, line, lines
 from parsers.recognition.training.texts import LONGEST, corpus, texts
 
@@ -54,6 +55,18 @@ def test_a_text_leaves_ink() -> None:
     assert (fitted(made.image) > 128).mean() > 0.03
     assert (fitted(blank.image) > 128).mean() < 0.001
     assert made.dpi == pytest.approx(166, abs=1)
+
+
+def test_tones_over_hats_and_marks_of_capitals_vary() -> None:
+    rng = np.random.default_rng(9)
+    face = faces("times", held_out=False)[0]
+    tops = set()
+    for _ in range(40):
+        ink = setting.printed("HỖ", face, 40, rng) < 128
+        above = ink[: 80 - 28]
+        assert above.any(), "the marks are there"
+        tops.add(int(np.flatnonzero(above.any(axis=1))[0]))
+    assert len(tops) > 5
 
 
 def test_lines_of_a_kind() -> None:
