@@ -160,13 +160,25 @@ class Page(_Model):
     skew: float = Field(
         default=0.0, description="degrees that it was then turned anticlockwise about its middle to be level"
     )
+    aslant: list[float] | None = Field(
+        default=None,
+        min_length=9,
+        max_length=9,
+        description="of a sheet photographed aslant, and straightened before it was turned: the matrix, row "
+        "by row, that takes points of it to where they are in the photograph, homogeneous",
+    )
     origin: Origin = Origin.TEXT
     confidence: float = Field(default=1.0, ge=0, le=1)
     decision: Decision | None = Field(default=None, description="null where there was nothing to decide")
 
+    @property
+    def is_crooked(self) -> bool:
+        """Whether a viewer shows it otherwise than it was read."""
+        return bool(self.turn or self.skew or self.aslant)
+
     def shown(self, box: Box) -> Box:
         """A box on the upright, level page as the one around it on the page as a viewer shows it."""
-        if not (self.turn or self.skew) or self.width is None or self.height is None:
+        if not self.is_crooked or self.width is None or self.height is None:
             return box
         x, y = self.width / 2, self.height / 2
         slope = radians(self.skew)
@@ -182,6 +194,13 @@ class Page(_Model):
                 corners = [(self.width - a, self.height - b) for a, b in corners]
             case 270:
                 corners = [(self.height - b, a) for a, b in corners]
+        if self.aslant:
+            p, q, r, s, t, u, v, w, z = self.aslant
+            corners = [
+                ((p * a + q * b + r) / depth, (s * a + t * b + u) / depth)
+                for a, b in corners
+                if (depth := v * a + w * b + z) > 0  # all are: a photograph shows nothing behind the camera
+            ]
         across, down = zip(*corners, strict=True)
         return Box(x0=min(across), y0=min(down), x1=max(across), y1=max(down))
 

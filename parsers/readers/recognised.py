@@ -41,6 +41,8 @@ class Seen(NamedTuple):
     """Degrees that the picture was turned clockwise to be upright."""
     skew: float
     """Degrees that it was then turned anticlockwise to be level."""
+    aslant: list[float] | None
+    """As of a page."""
 
 
 def look(picture: NDArray[np.uint8], dpi: float | None, options: Options) -> Seen:
@@ -100,7 +102,18 @@ def _in_points(seen: SeenPage) -> Seen:
     if worn := missed(tables, pieces):
         tables = grids(across, joined(down + worn))
     tables = with_ruled_across(tables, across, lambda: pieces)
-    return Seen(seen.width * scale, seen.height * scale, pieces, tables, seen.turn, seen.skew)
+    return Seen(seen.width * scale, seen.height * scale, pieces, tables, seen.turn, seen.skew, _aslant(seen))
+
+
+def _aslant(seen: SeenPage) -> list[float] | None:
+    """The matrix from the straightened sheet to the photograph, in points."""
+    import numpy as np
+
+    if seen.aslant is None:
+        return None
+    scale = np.diag((_POINTS / seen.dpi, _POINTS / seen.dpi, 1.0))
+    matrix = scale @ seen.aslant @ np.linalg.inv(scale)
+    return [float(value) for value in (matrix / matrix[2, 2]).ravel()]
 
 
 def _rules(strokes: Iterable[Stroke], scale: float) -> list[Rule]:
@@ -121,7 +134,7 @@ def read_seen(
     """
     page.origin = Origin.OCR
     page.width, page.height = round(seen.width, 2), round(seen.height, 2)
-    page.turn, page.skew = seen.turn % 360, seen.skew
+    page.turn, page.skew, page.aslant = seen.turn % 360, seen.skew, seen.aslant
     pieces = _joined(own, without_ink(seen.pieces, seen.tables, pages.drop_handwriting), aside)
     pages.lay_out(page, *_placed(pieces, seen.tables))
     sure = confidence([word for line in page.lines for word in line.words])

@@ -29,11 +29,11 @@ def vision() -> ModuleType:
     return cv2
 
 
-def resolution(picture: NDArray[np.uint8], dpi: float | None) -> float:
-    """Pixels an inch; guessed from the short side of A4 where nothing believable is known."""
+def resolution(short: float, dpi: float | None) -> float:
+    """Pixels an inch; where nothing believable is known, as if the short side in pixels were that of A4."""
     if dpi is not None and _DPI[0] <= dpi <= _DPI[1]:
         return dpi
-    return float(min(max(min(picture.shape[:2]) / _A4_SHORT, _DPI[0]), _DPI[1]))
+    return float(min(max(short / _A4_SHORT, _DPI[0]), _DPI[1]))
 
 
 def bounded(picture: NDArray[np.uint8]) -> tuple[NDArray[np.uint8], float]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from parsers.recognition.barriers import Barriers
@@ -10,6 +10,7 @@ from parsers.recognition.blobs import blobs, x_height
 from parsers.recognition.cleaning import cleaned
 from parsers.recognition.crops import Crop, crops
 from parsers.recognition.lines import text_lines, uprightness
+from parsers.recognition.perspective import straightened
 from parsers.recognition.picture import bounded, reduced, resolution, vision
 from parsers.recognition.ridges import ridges
 from parsers.recognition.rules import ruled
@@ -61,6 +62,9 @@ class Segments:
     """Degrees that the picture was turned clockwise to be upright."""
     skew: float
     """Degrees that it was then turned anticlockwise to be level."""
+    aslant: NDArray[np.float64] | None = None
+    """Of a sheet photographed aslant, shape (3, 3): from pixels of the picture as straightened, before it was
+    turned, to those as it was taken, homogeneous."""
 
 
 def segment(picture: NDArray[np.uint8], dpi: float | None) -> Segments:
@@ -70,9 +74,12 @@ def segment(picture: NDArray[np.uint8], dpi: float | None) -> Segments:
         picture: shape (height, width) or (height, width, 3), red first.
         dpi: its resolution, if known.
     """
-    dpi = resolution(picture, dpi)
+    short = min(picture.shape[:2])
     picture, shrunk = bounded(picture)
-    dpi *= shrunk
+    flat = straightened(picture)
+    if flat:
+        picture, short = flat.picture, round(flat.short / shrunk)
+    dpi = resolution(short, dpi) * shrunk
     grey = cleaned(picture, dpi)
     small, factor = reduced(grey, dpi, _WORK / 2)
     found = blobs(_ink(small))
@@ -86,8 +93,8 @@ def segment(picture: NDArray[np.uint8], dpi: float | None) -> Segments:
     if upright < _UPRIGHT and len(page.lines) >= _FEWEST:
         other, headlong = _taken_apart(quarter_turned(grey, 180), dpi, turn + 180, skew)
         if headlong > upright:
-            return other
-    return page
+            page = other
+    return replace(page, aslant=flat.back) if flat else page
 
 
 def _ink(grey: Grey, level: int = _INK) -> Grey:

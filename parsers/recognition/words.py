@@ -91,6 +91,9 @@ class SeenPage:
     """Degrees (0, 90, 180, 270) that the picture was turned clockwise to be upright."""
     skew: float = 0.0
     """Degrees that the upright picture was then turned anticlockwise about its middle to be level."""
+    aslant: NDArray[np.float64] | None = None
+    """Of a sheet photographed aslant, shape (3, 3): from pixels of the picture as straightened, before it was
+    turned, to those as it was taken, homogeneous."""
 
 
 class Recogniser(Protocol):

@@ -122,7 +122,7 @@ def flow(document: Document) -> Flow:
             )
             opens_page = False
     column = column_width(item.text for item in items if item.cells is None)
-    crooked = {page.number: page for page in document.pages if page.turn or page.skew}
+    crooked = {page.number: page for page in document.pages if page.is_crooked}
     return Flow(items, document.paged, column, list(document.dropped), crooked)
 
 

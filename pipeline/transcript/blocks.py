@@ -48,7 +48,7 @@ def blocks(page: Page) -> Iterator[Block | Table]:
     What has no place is left out.
     """
     for block in _level(page):
-        yield _shown(page, block) if page.turn or page.skew else block
+        yield _shown(page, block) if page.is_crooked else block
 
 
 def _shown(page: Page, block: Block | Table) -> Block | Table:

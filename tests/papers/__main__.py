@@ -36,7 +36,7 @@ _RESOLUTIONS = (150, 200, 200, 300)
 @click.option("--seed", type=int, default=1, help="Everything follows from it.")
 @click.option("--forms", default="digital", help=f"Of {', '.join(FORMS)}, joined by commas.")
 @click.option(
-    "--level", type=click.Choice(["light", "heavy"]), default="light", help="How bad the scans are."
+    "--level", type=click.Choice(["light", "heavy", "photo"]), default="light", help="How bad the scans are."
 )
 @click.option("--dpi", multiple=True, type=click.IntRange(50, 600), help="Of the scans; one of several.")
 @click.option("--usual", is_flag=True, help="Set all papers as the decree has it, none as offices stray.")

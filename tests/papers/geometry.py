@@ -31,8 +31,8 @@ class Warp:
     phase: float = 0.0
     turns: int = 0
 
-    def picture(self, page: Picture, background: int) -> Picture:
-        """The picture of a page before a background of a grey level."""
+    def picture(self, page: Picture, ground: Picture) -> Picture:
+        """The picture of a page before a ground, which is as large as what is taken."""
         if self.bend:
             width, height = self.size
             x, y = np.meshgrid(np.arange(width, dtype=np.float32), np.arange(height, dtype=np.float32))
@@ -42,9 +42,9 @@ class Warp:
             page,
             self.matrix,
             self.taken,
+            dst=ground.copy(),
             flags=cv2.INTER_CUBIC,
-            borderMode=cv2.BORDER_CONSTANT,
-            borderValue=(background,) * 3,
+            borderMode=cv2.BORDER_TRANSPARENT,
         )
         return np.ascontiguousarray(np.rot90(_eight(seen), self.turns))
 
@@ -106,6 +106,53 @@ def aslant(size: tuple[int, int], rng: np.random.Generator) -> Warp:
         waves=float(rng.uniform(0.4, 0.8)),
         phase=float(rng.uniform(0, 2 * np.pi)),
     )
+
+
+def tilted(size: tuple[int, int], degrees: float, rng: np.random.Generator) -> Warp:
+    """Before a camera that looks aslant, by up to so many degrees to either side and from below or above.
+
+    A pinhole camera, as far from the page as one and a half times its height; a margin of ground is seen.
+    """
+    width, height = size
+    yaw, pitch = np.radians(rng.uniform(-degrees, degrees, 2))
+    roll = np.radians(rng.uniform(-4, 4))
+    turn = _about(2, roll) @ _about(1, yaw) @ _about(0, pitch)
+    away = 1.5 * height
+    corners = np.array(((0, 0), (width, 0), (width, height), (0, height)), np.float64)
+    places = np.column_stack((corners - np.array(size) / 2, np.zeros(4))) @ turn.T
+    seen = places[:, :2] * (away / (away + places[:, 2:]))
+    margin = rng.uniform(0.02, 0.1) * width
+    seen += margin - seen.min(axis=0)
+    taken = np.ceil(seen.max(axis=0) + margin).astype(int)
+    matrix = cv2.getPerspectiveTransform(corners.astype(np.float32), seen.astype(np.float32))
+    return Warp(
+        size,
+        (int(taken[0]), int(taken[1])),
+        np.asarray(matrix, np.float64),
+        bend=float(rng.uniform(0, 0.006)) * width,
+        waves=float(rng.uniform(0.4, 0.8)),
+        phase=float(rng.uniform(0, 2 * np.pi)),
+    )
+
+
+def _about(axis: int, angle: float) -> NDArray[np.float64]:
+    """The matrix that turns about an axis of space."""
+    one, other = (each for each in range(3) if each != axis)
+    turn = np.eye(3)
+    turn[one, one] = turn[other, other] = np.cos(angle)
+    turn[one, other], turn[other, one] = -np.sin(angle), np.sin(angle)
+    return turn
+
+
+def ground(size: tuple[int, int], grey: int, rng: np.random.Generator | None = None) -> Picture:
+    """What lies beyond a page, of `size` (width, height): even, or, by chance, a table top with its grain."""
+    width, height = size
+    if rng is None:
+        return np.full((height, width, 3), grey, np.uint8)
+    rough = rng.normal(0, 12, (max(2, height // 4), max(2, width // 160))).astype(np.float32)
+    grain = np.asarray(cv2.resize(rough, size, interpolation=cv2.INTER_CUBIC))
+    wood = np.array((1.0, rng.uniform(0.7, 1.0), rng.uniform(0.45, 1.0)))
+    return np.clip((grey + grain)[:, :, None] * wood, 0, 255).astype(np.uint8)
 
 
 def _eight(picture: object) -> Picture:

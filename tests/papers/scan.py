@@ -19,7 +19,7 @@ from PIL import Image
 from data.paper.wear import Wear, draw, worn
 from parsers.plan import Plan
 from tests.papers.document import Document
-from tests.papers.geometry import Picture, Warp, aslant, flat
+from tests.papers.geometry import Picture, Warp, aslant, flat, ground, tilted
 from tests.papers.marks import apply, marks
 from tests.papers.style import MILLIMETRE
 from tests.papers.truth import Box, TruePage, Truth, moved, truth
@@ -41,6 +41,8 @@ class Level(StrEnum):
 
     LIGHT = "light"
     HEAVY = "heavy"
+    PHOTO = "photo"
+    """Taken by hand with a telephone, aslant, in the light of a room."""
 
 
 class Mode(StrEnum):
@@ -71,6 +73,10 @@ class Handling:
     """Grey level of what is seen beyond the page."""
     holes: bool = False
     photographed: bool = False
+    tilt: float = 0.0
+    """By how much a camera looked aslant at most, in degrees; 0 where none did, or hardly."""
+    cast: float = 0.0
+    """How dark the shadow of whoever photographed it is."""
     tint: tuple[float, float, float] = (1.0, 1.0, 1.0)
     quality: int = 80
     """Of JPEG."""
@@ -80,6 +86,8 @@ class Handling:
     @classmethod
     def any(cls, level: Level, dpi: int, rng: np.random.Generator) -> Handling:
         """A scan as it turns up at a level."""
+        if level is Level.PHOTO:
+            return cls._photo(dpi, rng)
         heavy = level is Level.HEAVY
         wear = _on_a_page(draw("medium" if heavy else "light", rng), 2.0 if heavy else 5.0)
         chance = rng.random(8)
@@ -111,6 +119,21 @@ class Handling:
             turned=bool(chance[6] < 0.3),
         )
 
+    @classmethod
+    def _photo(cls, dpi: int, rng: np.random.Generator) -> Handling:
+        return cls(
+            dpi=dpi,
+            mode=Mode.COLOUR,
+            wear=_on_a_page(draw("light", rng), 5.0),
+            shade=float(rng.uniform(0.1, 0.5)),
+            background=int(rng.integers(30, 150)),
+            photographed=True,
+            tilt=float(rng.uniform(3, 25)),
+            cast=float(rng.uniform(0.2, 0.5)) if rng.random() < 0.5 else 0.0,
+            tint=_tint(rng),
+            quality=int(rng.integers(55, 88)),
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Scan:
@@ -138,7 +161,8 @@ def scanned(plan: Plan, document: Document, handling: Handling, seed: int) -> Sc
             _punch(picture, handling.dpi)
         picture *= _light(page.shape, handling, chance)
         warp = _warp(page.shape, handling, chance)
-        seen = warp.picture((picture * 255).astype(np.uint8), handling.background)
+        beyond = ground(warp.taken, handling.background, chance if handling.tilt else None)
+        seen = warp.picture((picture * 255).astype(np.uint8), beyond)
         del picture
         pictures.append(_kept(seen, handling, chance))
         pages.append(_true(full.pages[number], warp, handling.dpi))
@@ -194,13 +218,20 @@ def _light(shape: tuple[int, ...], handling: Handling, rng: np.random.Generator)
         if rng.random() < 0.5:
             distance = distance[::-1]
         light = light * (1 - handling.edge * np.exp(-distance / reach))[None, :]
+    if handling.cast:
+        x, y = np.meshgrid(np.linspace(-1, 1, width), np.linspace(-1, 1, height))
+        way = rng.uniform(0, 2 * np.pi)
+        inside = x * np.cos(way) + y * np.sin(way) - rng.uniform(-0.2, 0.6)
+        light = light * (1 - handling.cast / (1 + np.exp(-inside / rng.uniform(0.02, 0.1))))
     return np.asarray(light[:, :, None], np.float32)
 
 
 def _warp(shape: tuple[int, ...], handling: Handling, rng: np.random.Generator) -> Warp:
     height, width = shape[:2]
     size = width, height
-    if handling.photographed:
+    if handling.tilt:
+        warp = tilted(size, handling.tilt, rng)
+    elif handling.photographed:
         warp = aslant(size, rng)
     else:
         unit = handling.dpi / 72

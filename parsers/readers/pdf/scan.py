@@ -45,7 +45,7 @@ def read_scan(source: PdfPage, sheet: Sheet, page: Page, pages: Pages) -> None:
     if finding.verdict in _OTHERS and _reads_better(finding.reading, seen):
         _fall_back("is a picture over a text that reads better than what was recognised", sheet, page, pages)
         return
-    own, aside = _own(sheet) if seen.turn % 360 == page.turn else ([], [])
+    own, aside = _own(sheet) if seen.turn % 360 == page.turn and not seen.aslant else ([], [])
     read_seen(seen, page, pages, own, aside)
 
 
