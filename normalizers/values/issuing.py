@@ -19,7 +19,9 @@ _ISSUES = re.compile(
     r"\s+(?:\S+\s+){0,2}?kế hoạch"
 )
 _OF = re.compile(r"(?<!\w)(?:của|tại)\s+(?=[A-ZÀ-ỸĐ])")
-_ANNEX = re.compile(r"(?:kèm theo|ban hành theo|đính kèm)[^)]{0,300}?kế hoạch[^)]{0,300}", re.IGNORECASE)
+_ANNEX = re.compile(
+    r"(?:kèm theo|ban hành theo|đính kèm)[^)]{0,300}?(?:kế hoạch|quyết định)[^)]{0,300}", re.IGNORECASE
+)
 _NAMED_PLACE = re.compile(r"(?<!\w)([Tt]ỉnh|[Tt]hành phố|TP\.?)\s+((?:[A-ZÀ-ỸĐ]\w*(?:\s|\s-\s)?){1,4})")
 _LOWER_PLACE = r"(huyện|quận|thị xã|thành phố|xã|phường|thị trấn|đặc khu)"
 _AFTER_NAME = re.compile(

@@ -82,7 +82,11 @@ def place_and_date(raw: str) -> tuple[str | None, str | None]:
     """(place, ISO date) of the place-and-date line: "Lai Châu, ngày tháng 01 năm 2025"."""
     line = " ".join(raw.split())[:_LINE]
     dates = find_dates(line)
-    head = line[: dates[0][0]] if dates else re.split(r"(?i)[,.]?\s*ngày|[,.]\s*tháng", line)[0]
+    head = (
+        re.split(r"(?i)(?<=[^\W\d_]),\s*ngày\b", line[: dates[0][0]])[0]
+        if dates
+        else re.split(r"(?i)[,.]?\s*ngày|[,.]\s*tháng", line)[0]
+    )
     head = re.split(r"(?:[/-][A-ZĐ&]+)+\s", head)[-1]
     head = re.sub(r"^[\W_]+|[\s,.;:*_–-]+$|,?\s*ngày\W*$", "", head)
     if not re.search(r"[^\W\d_]{2}", head) or re.search(r"\d{3}|[/:]", head) or len(head.split()) > 7:

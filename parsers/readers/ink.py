@@ -40,7 +40,7 @@ def without_ink(pieces: Sequence[Piece], tables: Sequence[Grid], drop: Callable[
         return []
     usual = median(piece.size for piece in pieces)
     left, right = _column(pieces)
-    lines = list(_lines(pieces))
+    lines = list(_lines(pieces, tables))
     ink: set[int] = set()
     for index, line in enumerate(lines):
         middle = (line[0].x0 + line[0].x1) / 2, (line[0].top + line[0].bottom) / 2
@@ -69,12 +69,19 @@ def _column(pieces: Sequence[Piece]) -> tuple[float, float]:
     return starts[few] - _MARGIN, ends[-1 - few] + _MARGIN
 
 
-def _lines(pieces: Iterable[Piece]) -> Iterable[list[Piece]]:
-    """Words on one baseline of which none is far from the next."""
+def _lines(pieces: Iterable[Piece], tables: Sequence[Grid]) -> Iterable[list[Piece]]:
+    """Words on one baseline of which none is far from the next, or in another cell."""
+    ruled = [(grid, grid.owners()) for grid in tables]
+
+    def cell(piece: Piece) -> object:
+        x, y = (piece.x0 + piece.x1) / 2, (piece.top + piece.bottom) / 2
+        return next((id(owners[grid.at(x, y)]) for grid, owners in ruled if grid.holds(x, y)), None)
+
     line: list[Piece] = []
     for row in rows(gathered(pieces)):
         for piece in merged(row).pieces:
-            if line and piece.x0 - line[-1].x1 > _NEAR * piece.size:
+            far = line and piece.x0 - line[-1].x1 > _NEAR * piece.size
+            if far or (line and tables and cell(piece) != cell(line[-1])):
                 yield line
                 line = []
             line.append(piece)
@@ -87,7 +94,7 @@ def _ink(line: Sequence[Piece], usual: float) -> Iterable[Piece]:
     letters = sum(map(_letters, line))
     sure = [piece for piece in line if _sureness(piece) >= _DOUBTFUL and _is_text(piece)]
     if not sure and (letters <= _FEW_LETTERS or line[0].size > _OUTSIZED * usual):
-        return [piece for piece in line if not _SIGN.fullmatch(piece.text) or letters]
+        return [p for p in line if letters or not _SIGN.fullmatch(p.text) or _sureness(p) < _ILLEGIBLE]
     end = next((at for at, piece in enumerate(line) if _END.fullmatch(piece.text)), len(line))
     found = [piece for piece in line[end + 1 :] if _sureness(piece) < _UNSURE or not _is_text(piece)]
     found += [piece for piece in line[: end + 1] if not (_is_text(piece) or _SIGN.fullmatch(piece.text))]

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field
 
 from parsers.plan import Annex
+from parsers.structure import head
 from parsers.structure.flow import Flow, Item, is_bullet, is_capitals, skeleton
 from parsers.structure.paragraphs import joined
 from parsers.structure.provenance import known, place, texts_of
@@ -16,6 +17,8 @@ _LABEL = re.compile(
     r"\s*[.:–-]?\s*(?P<title>.*)",
     re.IGNORECASE | re.DOTALL,
 )
+_LETTERHEAD = 8
+"""Lines: no letterhead of an annex has more."""
 _NOTE = re.compile(r"\(\s*(?:ban hành\s+)?(?:kèm|đính)\b", re.IGNORECASE)
 
 
@@ -31,7 +34,7 @@ def read(flow: Flow, start: int, end: int) -> list[Opened]:
     """The annexes among the items from `start` to `end`."""
     items = flow.items
     opened: list[Opened] = []
-    index = start
+    index = _after_letterhead(flow, start, end)
     while index < end:
         item = items[index]
         if item.cells is not None:
@@ -55,6 +58,14 @@ def read(flow: Flow, start: int, end: int) -> list[Opened]:
     for each in opened:
         each.annex.places = known(each.annex.places)
     return opened
+
+
+def _after_letterhead(flow: Flow, start: int, end: int) -> int:
+    """Where the title stands of an annex that has a letterhead of its own: body and motto, not its number."""
+    mottos = [at for at in range(start, min(end, start + _LETTERHEAD)) if head.is_motto(flow.items[at].text)]
+    after = mottos[-1] + 1 if mottos else start
+    flow.drop("letterhead", flow.items[start:after])
+    return after
 
 
 def _opens(item: Item, opened: list[Opened]) -> bool:
@@ -81,7 +92,8 @@ def _title(flow: Flow, index: int, end: int) -> tuple[Annex, int]:
         text = items[index].text
         if is_bullet(text) or (_LABEL.fullmatch(text) and is_capitals(text)):
             break
-        if titles and not (is_capitals(text) if capitals_seen else _before_table(items, index, end)):
+        goes_on = is_capitals(text) if capitals_seen else _before_table(items, index, end)
+        if titles and not (goes_on or _before_note(items, index, end)):
             break
         if len(text) > 200:
             break
@@ -100,6 +112,16 @@ def _title(flow: Flow, index: int, end: int) -> tuple[Annex, int]:
                 break
         annex.note = joined(item.text for item in group)
     return annex, index
+
+
+def _before_note(items: list[Item], index: int, end: int) -> bool:
+    """Whether only a few lines of a title stand between here and the note under it."""
+    for item in items[index : min(end, index + 4)]:
+        if item.cells is not None or is_bullet(item.text) or item.text.endswith((".", ";", ":")):
+            return False
+        if _NOTE.match(item.text):
+            return True
+    return False
 
 
 def _before_table(items: list[Item], index: int, end: int) -> bool:

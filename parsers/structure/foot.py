@@ -180,6 +180,8 @@ def _ends_foot(item: Item, in_recipients: bool, signed: bool, has_signature: boo
     if in_recipients or is_bullet(text) or _LABEL.match(text) or beside:
         return False
     if signed:
+        if item.opens_page:  # the letterhead of an annex
+            return True
         return not (_opens_signature(text) or begins(text, "confirmation"))
     return has_signature and not (
         _opens_signature(text) or _is_name(text) or (is_capitals(text) and len(text) < _LONG)

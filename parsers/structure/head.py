@@ -29,6 +29,12 @@ _MOTTO = re.compile(
     re.IGNORECASE,
 )
 _NOTE = re.compile(r"\(\s*(?:ban hành\s+)?(?:kèm|đính)\b", re.IGNORECASE)
+_NOTE_AT_END = re.compile(r"\s*\(\s*(?:ban hành\s+)?(?:kèm|đính) theo\b[^()]*\)$", re.IGNORECASE)
+_LETTER = "Công văn"
+_ABOUT, _TO = re.compile(r"V/v\b", re.IGNORECASE), re.compile(r"Kính gửi\b", re.IGNORECASE)
+"""An official letter says under its number what it is about, then to whom it goes (annex III, 1.5)."""
+_LONGEST_NOTE = 4
+"""Lines."""
 _SIGNED = re.compile(
     r"(?:ký bởi|người ký|cơ quan|tổ chức|đơn vị|email|thời gian ký|ngày ký|giờ ký|chức danh|ngày|chuyển)\s*:"
     r"|(?:công văn|văn bản) đ.n\b",
@@ -85,22 +91,46 @@ def read(flow: Flow) -> Head:
     opening = _opening_index(flow, 0 if start is None else start + 1)
     if start is None:
         letterhead, rest = _split_untitled(flow.items[:opening])
-        head = Head(opening, None, joined(item.text for item in rest))
+        top = len(letterhead)
+        if topic := _topic(flow.items[top : top + _LONGEST_NOTE]):
+            rest, opening = topic, top + len(topic)
+        head = Head(opening, _LETTER if topic else None, joined(item.text for item in rest))
         if rest:
             head.evidence["subject"] = evidence(flow, rest)
     else:
         letterhead, titles = flow.items[:start], flow.items[start:opening]
         kind, remainder = _type_of(titles[0].text, kinds)
         subject = [remainder] if remainder else []
-        aside = [item for item in titles[1:] if _RULE.fullmatch(item.text) or _NOTE.match(item.text)]
-        subject += [item.text for item in titles[1:] if item not in aside]
-        flow.drop("letterhead", aside)
-        head = Head(opening, kind, joined(subject))
+        rules, note = [item for item in titles[1:] if _RULE.fullmatch(item.text)], _note(titles[1:])
+        subject += [item.text for item in titles[1:] if item not in rules and item not in note]
+        flow.drop("letterhead", rules)
+        if note:
+            flow.drop("letterhead", [note[0].part(joined(item.text for item in note))])
+        head = Head(opening, kind, _NOTE_AT_END.sub("", joined(subject)))
         head.evidence["type"] = evidence(flow, titles[:1])
         if len(titles) > 1:
             head.evidence["subject"] = evidence(flow, titles[1:])
     _letterhead(flow, letterhead, head)
     return head
+
+
+def _note(titles: list[Item]) -> list[Item]:
+    """The lines under a subject that say what the paper comes with: from one bracket to the other."""
+    first = next((at for at, item in enumerate(titles) if _NOTE.match(item.text)), None)
+    if first is None:
+        return []
+    lines = titles[first : first + _LONGEST_NOTE]
+    last = next((at for at, item in enumerate(lines) if item.text.rstrip(" .").endswith(")")), 0)
+    return lines[: last + 1]
+
+
+def _topic(items: list[Item]) -> list[Item]:
+    """The lines under the number of an official letter, which has no title, that say what it is about."""
+    if not items or not _ABOUT.match(items[0].text):
+        return []
+    following = enumerate(items[1:], 1)
+    end = next((at for at, item in following if item.apart or _TO.match(item.text)), len(items))
+    return items[:end]
 
 
 def title_index(items: list[Item], kinds: str = "type") -> int | None:
@@ -189,7 +219,12 @@ def _ends_subject(flow: Flow, index: int, untitled: bool) -> bool:
 
 
 def _stands_under(before: Item, item: Item) -> bool:
-    """Whether a line is bold and centred under another that is, as the lines of a subject are."""
+    """Whether a line is bold and centred under another that is, as the lines of a subject are.
+
+    The authority over a decision's preamble is, too, but in capitals and apart.
+    """
+    if item.apart and is_capitals(item.text) and not is_capitals(before.text):
+        return False
     return all(each.bold and geometry.is_centred(each.line, each.edges) for each in (before, item))
 
 
@@ -293,6 +328,11 @@ def _pieces(item: Item) -> list[Item]:
         match = _NUMBER_THEN_DATE.fullmatch(text)
         pieces += list(match.groups()) if match else [text]
     return [item.part(text) for text in pieces]
+
+
+def is_motto(text: str) -> bool:
+    """Whether a line has a part of the motto of the state."""
+    return _MOTTO.search(text) is not None
 
 
 def is_date(text: str) -> bool:

@@ -64,10 +64,11 @@ def goes_on(before: Item, after: Item, column: int | None, first: bool = False, 
         _CODE_CUT.search(end[-40:]) and _CODE_REST.match(start)
     ):
         return True
-    if closed and any(begins(start, kind) for kind in ("preamble-sure", "closing-sure")):
-        return False
     left = geometry.room(before.line, after.line, before.edges)
     placed = None if left is None else left < 0
+    misread = end.endswith(",") and left is not None and left > _SHORT_BY  # a semicolon, most likely
+    if (closed or misread) and any(begins(start, kind) for kind in ("preamble-sure", "closing-sure")):
+        return False
     if is_bullet(start):
         # "Hội đồng Thi đua / - Khen thưởng": a dash inside a name that stands at a line's start.
         inside = not (closed or after.apart or is_capitals(end)) and (placed is not None or not title)

@@ -411,9 +411,9 @@ def _group(row: list[str], spans: bool, before: int, table: Table) -> Group | No
         ):
             return Group(before=before, title=text.rstrip(" :"))
         return None
-    if len(filled) == 2 and filled[0][0] == 0 and filled[1][0] == 1 and len(row) > 2:
+    if len(filled) == 2 and filled[0][0] == 0 and filled[1][0] == 1:
         marker = filled[0][1].strip(" .)/")
-        if roman_value(marker) or (len(marker) == 1 and marker.isupper()):
+        if roman_value(marker) or (len(marker) == 1 and marker.isupper() and len(row) > 2):
             return Group(before=before, marker=marker, title=" ".join(filled[1][1].split()).rstrip(" :"))
     return None
 

@@ -44,3 +44,16 @@ def test_ragged_rows_are_counted_over_all_tables() -> None:
         f"I. NỘI DUNG\n{table}\nNơi nhận:\n- Lưu: VT.\nCHỦ TỊCH\nLê Văn Mẫu\nPHỤ LỤC\nDANH SÁCH\n{table}"
     )
     assert [warning.path for warning in found.warnings] == ["table 0 row 1", "table 1 row 1"]
+
+
+def test_an_annex_may_have_a_letterhead_and_a_title_of_capitals_and_small_letters() -> None:
+    found = plan(
+        f"{BEFORE}\fỦY BAN NHÂN DÂN XÃ MẪU LÂM\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\n"
+        "Độc lập - Tự do - Hạnh phúc\nDANH SÁCH\n"
+        "Tổ trồng cây của các thôn\ntrong vụ xuân năm 2024\n(Kèm theo Kế hoạch số 12/KH-UBND)\n"
+        "TT\tTên\n1\tTổ 1"
+    )
+    [annex] = found.annexes
+    assert annex.title == "DANH SÁCH Tổ trồng cây của các thôn trong vụ xuân năm 2024"
+    assert annex.note == "(Kèm theo Kế hoạch số 12/KH-UBND)"
+    assert found.evidence["signature"].raw.endswith("Lê Văn Mẫu")

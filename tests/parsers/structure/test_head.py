@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from parsers.structure import head
+from parsers.structure import head, structure
 from tests.paper import Named, cases
+from tests.placed import paper, printed
 from tests.plans import structured
 
 
@@ -96,3 +97,46 @@ def test_a_sentence_with_a_date_is_no_line_of_date() -> None:
     assert not head.is_date(
         "Căn cứ Quyết định ngày 5 tháng 3 năm 2024 của Ủy ban nhân dân xã" + " và các thôn" * 3
     )
+
+
+def test_what_a_paper_comes_with_is_no_part_of_its_subject() -> None:
+    apart = structured(
+        "KẾ HOẠCH\nLàm sạch đường làng năm 2024\n(Kèm theo Quyết định số 12/QĐ-UBND ngày 05/3/2024\n"
+        "của Chủ tịch Ủy ban nhân dân xã Mẫu Lâm)\nI. MỤC ĐÍCH"
+    )
+    inside = structured(
+        "KẾ HOẠCH\nLàm sạch đường làng năm 2024 (Ban hành kèm theo Quyết định số 12)\nI. MỤC ĐÍCH"
+    )
+    assert apart.subject == inside.subject == "Làm sạch đường làng năm 2024"
+    assert apart.preamble == []
+    [note] = [each.text for each in apart.dropped if each.reason == "letterhead"]
+    assert note.endswith("Ủy ban nhân dân xã Mẫu Lâm)")
+
+
+def test_the_authority_over_a_preamble_is_no_part_of_the_subject() -> None:
+    lines = [
+        printed("QUYẾT ĐỊNH", 250, bold=True),
+        printed("Về việc giao cây giống cho các thôn", 180, bold=True),
+        printed("CHỦ TỊCH ỦY BAN NHÂN DÂN XÃ", 200, bold=True, gap=1),
+        *[
+            printed("Căn cứ nhu cầu trồng cây của các thôn trong xã Mẫu Lâm ở vụ xuân, xét tờ trình")
+            for _ in "12"
+        ],
+        printed("I. GIAO CÂY", gap=1),
+        printed("Nơi nhận:", gap=1),
+        printed("- Lưu: VT."),
+        printed("CHỦ TỊCH", 350, gap=1),
+        printed("Lê Văn Mẫu", 350, gap=1),
+    ]
+    found = structure(paper(lines))
+    assert found.subject == "Về việc giao cây giống cho các thôn"
+    assert found.preamble[0] == "CHỦ TỊCH ỦY BAN NHÂN DÂN XÃ"
+
+
+def test_an_official_letter_says_under_its_number_what_it_is_about() -> None:
+    found = structured(
+        "UBND XÃ MẪU LÂM\nSố: 15/UBND-VP\nMẫu Lâm, ngày 05 tháng 3 năm 2024\nV/v chuẩn bị cây giống\n"
+        "cho vụ xuân\n\nKính gửi: Các thôn.\nThực hiện Kế hoạch số 12/KH-UBND, đề nghị các thôn:\n1. Đăng ký."
+    )
+    assert (found.type, found.subject) == ("Công văn", "V/v chuẩn bị cây giống cho vụ xuân")
+    assert found.preamble[0] == "Kính gửi: Các thôn."

@@ -8,10 +8,12 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from parsers.structure import structure
 from parsers.structure.flow import Item
 from parsers.structure.measure import width
 from parsers.structure.paragraphs import goes_on, is_unfinished, joined, paragraphs
 from tests.paper import Named, cases
+from tests.placed import paper, printed
 from tests.typeset import wrap
 
 COLUMNS = [30_000, 33_200, 36_000, 52_000]
@@ -106,3 +108,18 @@ def test_a_line_that_cannot_end_there(text: str, following: str, unfinished: boo
 def test_a_title_of_a_wrapped_text_ends_where_there_was_room() -> None:
     title, text = items(["Thu gom rác thải", "Các thôn thu gom mỗi tuần hai lần."])
     assert not goes_on(title, text, 33_200, first=True, title=True)
+
+
+def test_a_basis_opens_a_paragraph_though_the_semicolon_before_it_was_misread() -> None:
+    lines = [
+        printed("Căn cứ Luật Lâm nghiệp của nước Cộng hòa xã hội chủ nghĩa Việt Nam do Quốc hội", 110),
+        printed("khóa mười bốn ban hành ở kỳ họp thứ tư vào ngày 15 tháng 11 của năm ấy, và sau đó"),
+        printed("sửa đổi năm 2024,"),
+        printed("Căn cứ nhu cầu trồng cây của các thôn trong xã Mẫu Lâm ở vụ xuân, các thôn đã", 110),
+        printed("nêu trong đơn, và theo đề nghị của các thôn ở cuộc họp ngày 02 tháng 01 năm nay, xã"),
+        printed("giao như sau:"),
+        printed("I. MỤC ĐÍCH", gap=1, bold=True),
+    ]
+    head = [printed("KẾ HOẠCH", 250, bold=True), printed("Trồng cây năm 2024", 230, bold=True)]
+    found = structure(paper(head + lines))
+    assert [text.split()[2] for text in found.preamble] == ["Luật", "nhu"]

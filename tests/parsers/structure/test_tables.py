@@ -9,8 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from parsers.document import Cell
-from parsers.structure import tables
+from parsers.structure import structure, tables
+from tests import placed
 from tests.paper import Named, cases, parts, plan
+from tests.placed import paper, printed
 
 if TYPE_CHECKING:
     from typing import NotRequired
@@ -234,3 +236,18 @@ SPANS = st.builds(Cell, text=CELLS, columns=st.integers(1, 4), rows=st.integers(
 def test_spans_of_any_kind_make_a_rectangle(rows: list[list[Cell]]) -> None:
     for table in parts([[*row] for row in rows]).tables:
         assert {len(row) for row in table.rows} <= {len(table.columns)}
+
+
+def test_in_a_table_of_two_columns_a_roman_number_opens_a_group() -> None:
+    texts = [
+        ("TT", "Tên"),
+        ("I", "Tập thể"),
+        ("1.", "Tổ 1"),
+        ("2.", "Tổ 2"),
+        ("II", "Cá nhân"),
+        ("1.", "Lê Văn Mẫu"),
+    ]
+    lines = [printed("KẾ HOẠCH"), printed("I. DANH SÁCH"), *[placed.row(*cells) for cells in texts]]
+    [table] = structure(paper(lines)).tables
+    assert table.rows == [["1.", "Tổ 1"], ["2.", "Tổ 2"], ["1.", "Lê Văn Mẫu"]]
+    assert groups(table) == [[0, "I", "Tập thể"], [2, "II", "Cá nhân"]]

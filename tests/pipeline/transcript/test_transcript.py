@@ -62,6 +62,22 @@ def test_text_parts_cells_by_tabs_and_pages_by_form_feeds() -> None:
     )
 
 
+def test_what_a_cell_covers_is_empty_so_that_columns_stay_columns() -> None:
+    def line(*cells: Cell) -> Line:
+        return Line(text="\t".join(cell.text for cell in cells), cells=list(cells), table=1)
+
+    rows = [
+        line(Cell(text="1"), Cell(text="Xã", rows=2), Cell(text="Quý I")),
+        line(Cell(text="2"), Cell(text="Quý II")),
+        line(Cell(text="Kinh phí", columns=3)),
+        line(Cell(text="3"), Cell(text="Tổ 3"), Cell(text="Quý III", rows=2)),
+        line(Cell(text="4"), Cell(text="Tổ 4")),
+    ]
+    document = Document(name="a.pdf", sha256="0" * 64, media_type="x", pages=[Page(number=1, lines=rows)])
+    due = ["1\tXã\tQuý I", "2\t\tQuý II", "Kinh phí\t\t", "3\tTổ 3\tQuý III", "4\tTổ 4\t"]
+    assert transcript(document).splitlines() == due
+
+
 def test_blocks_are_columns_and_what_gaps_part() -> None:
     found = [
         [" ".join(word.text for word in words) for words in block.lines]

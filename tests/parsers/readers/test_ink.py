@@ -1,0 +1,42 @@
+"""Figures of tables are print, however they were read; a row of dots that nobody printed is none."""
+
+from __future__ import annotations
+
+from parsers.readers.ink import without_ink
+from parsers.readers.layout.grid import Grid, Slot
+from parsers.readers.layout.stretches import Piece
+
+
+def piece(text: str, x0: float, y: float, sure: float) -> Piece:
+    width = 6.0 * len(text)
+    return Piece(
+        text=text,
+        x0=x0,
+        x1=x0 + width,
+        top=y - 10,
+        bottom=y + 3,
+        base=y,
+        size=12,
+        bold=False,
+        confidence=sure,
+    )
+
+
+LINES = [piece("trồng", 80 + 40 * i, 60 + 20 * j, 0.99) for i in range(10) for j in range(3)]
+
+
+def kept(*doubtful: Piece, tables: tuple[Grid, ...] = ()) -> list[str]:
+    pieces = sorted([*LINES, *doubtful], key=lambda each: each.base)
+    return [each.text for each in without_ink(pieces, tables, lambda _: None) if each in doubtful]
+
+
+def test_a_figure_in_a_cell_of_its_own_is_print() -> None:
+    grid = Grid([70, 100, 480], [120, 160], [Slot(0, 0, 1, 1), Slot(0, 1, 1, 1)])
+    number, text = piece("1", 82, 140, 0.13), piece("Cấp", 104, 140, 0.98)
+    assert kept(number, text, tables=(grid,)) == ["1", "Cấp"]
+    assert kept(number, text) == ["Cấp"]
+
+
+def test_dots_that_were_hardly_seen_are_ink() -> None:
+    assert kept(piece("." * 60, 80, 140, 0.05)) == []
+    assert kept(piece("." * 60, 80, 140, 0.9)) == ["." * 60]
