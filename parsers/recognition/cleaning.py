@@ -32,6 +32,10 @@ _UNEVEN = 6
 """Grey levels: paper whose light differs by less is lit evenly."""
 _DARKEST = 0.4
 """Of the page's paper, how dark a corner of it can lie; what is darker is no paper."""
+_SOLID = 0.12
+"""Inches: strokes are no thicker."""
+_DIM = 128
+"""Even ink is darker than this if it is printed well."""
 _WHITE, _INK = 0.22, 0.1
 """Shares of the contrast: what is so near to the paper becomes white, so near to the ink black."""
 
@@ -122,7 +126,7 @@ def evened(grey: Grey, dpi: float) -> Grey:
     light = cv2.blur(np.clip(light, max(1, round(paper * _DARKEST)), 255).astype(np.uint8), (9, 9))
     if int(light.max()) - int(light.min()) < _UNEVEN:
         light = np.full_like(light, round(paper))
-    dark, pale = levels(cv2.divide(coarse, _sized(light, coarse), scale=255))
+    dark, pale = levels(cv2.divide(coarse, _sized(light, coarse), scale=255), dpi / factor)
     black, white = dark + _INK * (pale - dark), pale - _WHITE * (pale - dark)
     ink = cv2.convertScaleAbs(light, alpha=black / 255)
     span = cv2.convertScaleAbs(light, alpha=(white - black) / 255)
@@ -136,15 +140,33 @@ def _sized(small: Grey, like: Grey) -> Grey:
     return full
 
 
-def levels(grey: Grey) -> tuple[float, float]:
-    """How dark ink is and how light paper, by the two classes that part best (Otsu)."""
+def levels(grey: Grey, dpi: float) -> tuple[float, float]:
+    """How dark ink is and how light paper, by the two classes that part best (Otsu).
+
+    Areas that are dark throughout, as beside the paper, are no ink.
+    """
+    import numpy as np
+
     cv2 = vision()
-    threshold, _ = cv2.threshold(grey, 0, 255, cv2.THRESH_BINARY + cv2.THRESH_OTSU)
-    counts = cv2.calcHist([grey], [0], None, [256], [0, 256]).ravel()
-    cut = int(threshold) + 1
+    side = max(3, round(_SOLID * dpi) | 1)
+    square = np.ones((side, side), np.uint8)
+    solid = cv2.erode(cv2.compare(grey, _DIM, cv2.CMP_LT), square, borderValue=255)
+    print_ = cv2.bitwise_not(cv2.dilate(solid, np.ones((side + 4, side + 4), np.uint8)))
+    counts = cv2.calcHist([grey], [0], print_, [256], [0, 256]).ravel()
+    cut = _parting(counts)
     ink, paper = counts[:cut], counts[cut:]
     if not ink.sum() or not paper.sum():
         return 0.0, 255.0
     dark = float((ink * range(cut)).sum() / ink.sum())
     light = float((paper * range(cut, 256)).sum() / paper.sum())
     return (dark, light) if light - dark >= 30 else (0.0, 255.0)
+
+
+def _parting(counts: NDArray[np.float32]) -> int:
+    """The grey from which on pixels are paper: where the two classes differ most (Otsu, 1979)."""
+    import numpy as np
+
+    share = np.cumsum(counts / max(1.0, float(counts.sum())))
+    mean = np.cumsum(np.arange(len(counts)) * counts / max(1.0, float(counts.sum())))
+    between = (mean[-1] * share - mean) ** 2 / np.maximum(share * (1 - share), 1e-9)
+    return int(between.argmax()) + 1

@@ -30,6 +30,8 @@ _SURE = log(0.97)
 _HOPELESS = -12.0
 """Logarithm of the chance of what is no print at all: other readings would take time and tell nothing."""
 _LEAST_ALTERNATIVE = 0.005
+_DUST_GAP = 0.15
+"""Heights of a crop: no letters of one word stand so far apart."""
 _DOT, _UNDERSCORE = 0.165, 0.33
 """Widths in heights of a crop, which is about one and a half times an em of Times."""
 
@@ -153,12 +155,28 @@ def _spans(found: list[ctc.Piece], crop: NDArray[np.uint8]) -> list[tuple[float,
         start, end = one.signs[-1].first * STRIDE, other.signs[0].last * STRIDE
         middles.append(_gap(dark, start, max(end, start + 1)))
     middles.append(float(crop.shape[1]))
-    spans = []
-    for left, right in itertools.pairwise(middles):
-        inked = np.flatnonzero(dark[int(left) : max(int(right), int(left) + 1)])
-        low, high = (inked[0], inked[-1] + 1) if inked.size else (0, right - left)
-        spans.append((left + float(low), max(left + float(high), left + float(low) + 1)))
+    spans: list[tuple[float, float]] = []
+    for piece, (left, right) in zip(found, itertools.pairwise(middles), strict=True):
+        low, high = int(left), max(int(right), int(left) + 1)
+        first, last = piece.signs[0].first * STRIDE, piece.signs[-1].last * STRIDE
+        begin, stop = _near(dark[low:high], first - low, last - low)
+        spans.append((low + begin, low + max(stop, begin + 1.0)))
     return spans
+
+
+def _near(dark: NDArray[np.bool_], first: int, last: int) -> tuple[float, float]:
+    """Where the ink of a word begins and ends, given where its signs do: dust stands apart from it."""
+    import numpy as np
+
+    inked = np.flatnonzero(dark)
+    if not inked.size:
+        return 0.0, float(len(dark))
+    breaks = np.flatnonzero(np.diff(inked) > _DUST_GAP * HEIGHT)
+    starts, ends = np.r_[inked[0], inked[breaks + 1]], np.r_[inked[breaks], inked[-1]] + 1
+    mine = np.flatnonzero((ends > first - STRIDE) & (starts < last + STRIDE))
+    if not mine.size:
+        return float(inked[0]), float(inked[-1] + 1)
+    return float(starts[mine[0]]), float(ends[mine[-1]])
 
 
 def _gap(dark: NDArray[np.bool_], left: int, right: int) -> float:

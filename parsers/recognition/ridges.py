@@ -40,6 +40,8 @@ _MOST = 500
 """Parts of lines that are looked at, the longest first; a full page of tables has fewer."""
 _POINTS = 100
 """Points that a curve is laid through."""
+_RISE = 0.2
+"""How much a line slopes at most."""
 _BENDS = 16.0
 """Heights of small letters, from which a ridge is long enough to show a bend."""
 
@@ -108,6 +110,7 @@ def ridges(ink: Grey, barriers: Barriers, letter: float) -> Ridges:
     parts = [
         _Part(xs[first:last], ys[first:last], along / 2) for first, last in pairwise(bounds) if last > first
     ]
+    parts = [part for part in parts if part.is_flat(letter)]
     parts.sort(key=lambda part: part.start - part.end)
     whole = _linked(parts[:_MOST], barriers, gutters, letter)
     curves = [_curve(part, letter) for part in whole]
@@ -150,6 +153,10 @@ class _Part:
         self.start, self.end = middle - half, middle + half
         self.first = float(y[x <= self.low + beyond].mean())
         self.last = float(y[x >= self.high - beyond].mean())
+
+    def is_flat(self, letter: float) -> bool:
+        """Whether it runs along a line; the dark rim of a page runs around it."""
+        return int(self.y.max()) - int(self.y.min()) <= _RISE * (self.high - self.low) + 2 * letter
 
     def then(self, other: _Part) -> _Part:
         """This part and one to its right as one."""

@@ -118,3 +118,20 @@ def odd() -> dict[str, PICTURE]:
 def test_odd_pictures_are_taken_apart_without_complaint(name: str, dpi: float | None) -> None:
     found = segment(odd()[name], dpi)
     assert all(min(each.line.image.shape) > 0 for each in found.lines)
+
+
+def test_pale_print_in_a_dark_rim_is_ink() -> None:
+    page = Drawing()
+    page.paragraph(60, *BODY)
+    picture = 255 - (255 - page.picture()) // 4  # letters of a light grey
+    picture[:150] = picture[-150:] = 0
+    picture[:, :60] = 0
+    assert len(segment(picture, DPI).lines) == len(BODY)
+
+
+def test_the_dark_rim_of_a_page_is_no_line() -> None:
+    page = Drawing()
+    page.paragraph(60, *BODY)
+    picture = page.picture()
+    picture[:40] = picture[-40:] = picture[:, :40] = picture[:, -40:] = 0
+    assert len(segment(picture, DPI).lines) == len(BODY)
