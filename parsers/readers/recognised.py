@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from parsers.document import Origin, Page
 from parsers.readers.errors import Reason
+from parsers.readers.flattening import as_seen, flattened
 from parsers.readers.ink import without_ink
 from parsers.readers.layout.across import with_ruled_across
 from parsers.readers.layout.cells import Ruled, Setting
@@ -16,11 +17,13 @@ from parsers.readers.layout.stretches import Piece, Stretch, confidence, gathere
 from parsers.readers.layout.worn import missed
 from parsers.readers.options import Options
 from parsers.readers.paging import Pages, Unread
+from parsers.readers.signs import settle_cell, settle_lines
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    from parsers.recognition.bend import Bend
     from parsers.recognition.words import Recogniser, SeenPage, Stroke
 
 _POINTS = 72.0
@@ -43,6 +46,8 @@ class Seen(NamedTuple):
     """Degrees that it was then turned anticlockwise to be level."""
     aslant: list[float] | None
     """As of a page."""
+    bend: Bend | None = None
+    """How it lies bent; words and tables are given as on the flat page."""
 
 
 def look(picture: NDArray[np.uint8], dpi: float | None, options: Options) -> Seen:
@@ -83,7 +88,7 @@ def _in_points(seen: SeenPage) -> Seen:
     scale = _POINTS / seen.dpi
     pieces = [
         Piece(
-            text=word.text.strip(_RULE_SIGNS) or word.text,
+            text=_printed(word.text),
             x0=word.area[0] * scale,
             x1=word.area[2] * scale,
             top=word.area[1] * scale,
@@ -97,12 +102,23 @@ def _in_points(seen: SeenPage) -> Seen:
         for line in seen.lines
         for word in line.words
     ]
+    bend = seen.bend and seen.bend.scaled(scale)
+    pieces = flattened(pieces, bend)
     across, down = _rules(seen.across, scale), _rules(seen.down, scale)
     tables = grids(across, down)
     if worn := missed(tables, pieces):
         tables = grids(across, joined(down + worn))
     tables = with_ruled_across(tables, across, lambda: pieces)
-    return Seen(seen.width * scale, seen.height * scale, pieces, tables, seen.turn, seen.skew, _aslant(seen))
+    return Seen(
+        seen.width * scale,
+        seen.height * scale,
+        pieces,
+        tables,
+        seen.turn,
+        seen.skew,
+        _aslant(seen),
+        bend,
+    )
 
 
 def _aslant(seen: SeenPage) -> list[float] | None:
@@ -114,6 +130,11 @@ def _aslant(seen: SeenPage) -> list[float] | None:
     scale = np.diag((_POINTS / seen.dpi, _POINTS / seen.dpi, 1.0))
     matrix = scale @ seen.aslant @ np.linalg.inv(scale)
     return [float(value) for value in (matrix / matrix[2, 2]).ravel()]
+
+
+def _printed(text: str) -> str:
+    """A word without the rule beside it, and with one closing quotation mark where the end is read twice."""
+    return (text.strip(_RULE_SIGNS) or text).replace('”"', "”")
 
 
 def _rules(strokes: Iterable[Stroke], scale: float) -> list[Rule]:
@@ -135,8 +156,10 @@ def read_seen(
     page.origin = Origin.OCR
     page.width, page.height = round(seen.width, 2), round(seen.height, 2)
     page.turn, page.skew, page.aslant = seen.turn % 360, seen.skew, seen.aslant
+    own, aside = flattened(own, seen.bend), flattened(aside, seen.bend)
     pieces = _joined(own, without_ink(seen.pieces, seen.tables, pages.drop_handwriting), aside)
     pages.lay_out(page, *_placed(pieces, seen.tables))
+    page.lines = as_seen(settle_lines(page.lines), seen.bend)
     sure = confidence([word for line in page.lines for word in line.words])
     page.confidence = 1.0 if sure is None else sure
 
@@ -200,5 +223,6 @@ def _ruled(grid: Grid, pieces: Iterable[Piece]) -> Ruled:
 
 def _settings(pieces: list[Piece]) -> list[Setting]:
     lines = [merged(row) for row in rows(gathered(pieces))]
+    settle_cell(lines)
     words = [piece.word() for line in lines for piece in line.pieces]
     return [Setting(lines, words)] if lines else []

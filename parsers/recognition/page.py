@@ -65,7 +65,18 @@ def recognise(
         for (each, words), size, thick in zip(seen, sizes, weights, strict=True)
     )
     height, width = page.page.shape
-    return SeenPage(width, height, page.dpi, lines, page.across, page.down, page.turn, page.skew, page.aslant)
+    return SeenPage(
+        width,
+        height,
+        page.dpi,
+        lines,
+        page.across,
+        page.down,
+        page.turn,
+        page.skew,
+        page.aslant,
+        page.bend,
+    )
 
 
 def _settled(lines: Sequence[Sequence[SeenWord]], settle: Settle) -> list[list[SeenWord]]:

@@ -5,8 +5,11 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
+from parsers.recognition.bend import Bend, bend
+from parsers.recognition.courses import Path, through
 from parsers.recognition.picture import vision
 from parsers.recognition.words import Stroke
+from parsers.recognition.worn import completed
 
 if TYPE_CHECKING:
     import numpy as np
@@ -43,10 +46,6 @@ _STEP = 0.25
 """Inches between the points of a rule's path."""
 
 
-Path = list[tuple[float, float]]
-"""The points that a rule runs through."""
-
-
 class Ruled(NamedTuple):
     """The rules of a page, in pixels of the mask, and where their ink is."""
 
@@ -56,6 +55,8 @@ class Ruled(NamedTuple):
     """How they run."""
     ink: Grey
     """Mask of the ink that belongs to rules alone."""
+    bend: Bend | None
+    """How the page lies bent under them; the strokes are those of the flat page."""
 
 
 def ruled(ink: Grey, dpi: float) -> Ruled:
@@ -66,16 +67,38 @@ def ruled(ink: Grey, dpi: float) -> Ruled:
         dpi: its resolution.
     """
     cv2 = vision()
-    flat, level = _one_way(ink, dpi)
-    upright, standing = _one_way(cv2.transpose(ink), dpi)
-    turned = [[(x, y) for y, x in path] for path in upright]
-    mask = cv2.bitwise_or(level, cv2.transpose(standing))
-    across, down = (tuple(sorted(map(_stroke, paths))) for paths in (flat, upright))
-    return Ruled(across, down, (*flat, *turned), mask)
+    turned = cv2.transpose(ink)
+    (flat, level), (upright, standing) = _one_way(ink, dpi), _one_way(turned, dpi)
+    flat, upright = completed(flat, upright, ink, dpi)
+    mask = cv2.bitwise_or(
+        _alone(ink, flat, level, dpi), cv2.transpose(_alone(turned, upright, standing, dpi))
+    )
+    standing_paths = [_swapped(path) for path in upright]
+    bent = bend(flat, upright, dpi)
+    across, down = (
+        tuple(sorted(map(_stroke, paths)))
+        for paths in (
+            [_flattened(path, bent) for path in flat],
+            [_swapped(_flattened(path, bent)) for path in standing_paths],
+        )
+    )
+    return Ruled(across, down, (*flat, *standing_paths), mask, bent)
 
 
-def _one_way(ink: Grey, dpi: float) -> tuple[list[Path], Grey]:
-    """The rules across a mask, and their ink."""
+def _swapped(path: Path) -> Path:
+    return [(y, x) for x, y in path]
+
+
+def _flattened(path: Path, bent: Bend | None) -> Path:
+    """How a rule runs on the flat page."""
+    if bent is None:
+        return path
+    shifts = [bent.shift(*point) for point in path]
+    return [(x + right, y + down) for (x, y), (right, down) in zip(path, shifts, strict=True)]
+
+
+def _one_way(ink: Grey, dpi: float) -> tuple[list[Path], float]:
+    """The rules across a mask, and how thick they are."""
     import numpy as np
 
     cv2 = vision()
@@ -85,7 +108,6 @@ def _one_way(ink: Grey, dpi: float) -> tuple[list[Path], Grey]:
     stepped = cv2.dilate(thin, np.ones((3, 1), np.uint8))
     whole = cv2.morphologyEx(stepped, cv2.MORPH_CLOSE, np.ones((1, hole), np.uint8))
     runs = cv2.morphologyEx(whole, cv2.MORPH_OPEN, np.ones((1, run), np.uint8))
-    zone = np.zeros_like(ink)
     outlines, _ = cv2.findContours(runs, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)
     pieces: list[Path] = []
     broads: list[float] = []
@@ -99,27 +121,12 @@ def _one_way(ink: Grey, dpi: float) -> tuple[list[Path], Grey]:
         x, mine = x + first, mine[:, first:last] > 0
         if last - first < run or not _is_rule(ink, thin, mine, x, y, dpi):
             continue
-        path = _path(mine, x, y, round(_STEP * dpi))
+        path = through(mine, x, y, round(_STEP * dpi))
         broad = np.median((mine & (ink[y : y + height, x : x + last - first] > 0)).sum(axis=0))
         broads.append(float(broad))
         pieces.append(path)
     paths = [path for path in _joined(pieces, dpi) if path[-1][0] - path[0][0] >= _SHORTEST * dpi]
-    # dots under letters stand on underlines: no more goes than the rule's own thickness
-    _draw(zone, paths, np.median(broads) + 1.5 if broads else 0)
-    return paths, _alone(ink, zone, thick)
-
-
-def _path(mine: NDArray[np.bool_], x: int, y: int, step: int) -> Path:
-    """The middle of a flat stretch of ink, every few columns; what stands on it here and there counts not."""
-    import numpy as np
-
-    first = mine.argmax(axis=0)
-    middle = (first + mine.shape[0] - 1 - mine[::-1].argmax(axis=0)) / 2
-    parts = max(1, len(middle) // step)
-    rows = [float(y + np.median(part)) for part in np.array_split(middle, parts)]
-    places = x + (np.arange(parts) + 0.5) * len(middle) / parts
-    inner = list(zip(places.tolist(), rows, strict=True))
-    return [(float(x), rows[0]), *inner, (float(x + len(middle)), rows[-1])]
+    return paths, float(np.median(broads)) if broads else 0.0
 
 
 def _draw(mask: Grey, paths: list[Path], thickness: float) -> None:
@@ -190,11 +197,15 @@ def _joined(pieces: list[Path], dpi: float) -> list[Path]:
     return whole
 
 
-def _alone(ink: Grey, zone: Grey, thick: int) -> Grey:
-    """The ink of a zone of rules, without that of strokes that go through it."""
+def _alone(ink: Grey, paths: list[Path], broad: float, dpi: float) -> Grey:
+    """The ink of rules, without that of strokes that go through them."""
     import numpy as np
 
     cv2 = vision()
+    thick = max(3, round(_THICK * dpi))
+    zone = np.zeros_like(ink)
+    # dots under letters stand on underlines: no more goes than the rule's own thickness
+    _draw(zone, paths, broad + 1.5)
     rest = cv2.subtract(ink, zone)
     reach = np.ones((thick + 4, 1), np.uint8)
     above = cv2.dilate(rest, reach, anchor=(0, thick + 3))

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from parsers.recognition.barriers import Barriers
+from parsers.recognition.bend import Bend
 from parsers.recognition.blobs import blobs, x_height
 from parsers.recognition.cleaning import cleaned
 from parsers.recognition.crops import Crop, crops
@@ -62,6 +63,8 @@ class Segments:
     """Degrees that the picture was turned clockwise to be upright."""
     skew: float
     """Degrees that it was then turned anticlockwise to be level."""
+    bend: Bend | None
+    """How it lies bent under its rules, which are given flat."""
     aslant: NDArray[np.float64] | None = None
     """Of a sheet photographed aslant, shape (3, 3): from pixels of the picture as straightened, before it was
     turned, to those as it was taken, homogeneous."""
@@ -129,7 +132,8 @@ def _taken_apart(grey: Grey, dpi: float, turn: int, skew: float) -> tuple[Segmen
     segments.sort(key=lambda segment: (segment.base, segment.line.area[0]))
     across = tuple(Stroke(*(value * factor for value in stroke)) for stroke in rules.across)
     down = tuple(Stroke(*(value * factor for value in stroke)) for stroke in rules.down)
-    page = Segments(grey, dpi, tuple(segments), across, down, turn, skew)
+    bend = rules.bend and rules.bend.scaled(factor)
+    page = Segments(grey, dpi, tuple(segments), across, down, turn, skew, bend)
     return page, uprightness(pieces, lines)
 
 

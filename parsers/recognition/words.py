@@ -10,6 +10,8 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    from parsers.recognition.bend import Bend
+
     Grey: TypeAlias = NDArray[np.uint8]
     """A picture of shape (height, width), black 0, white 255."""
 
@@ -94,6 +96,8 @@ class SeenPage:
     aslant: NDArray[np.float64] | None = None
     """Of a sheet photographed aslant, shape (3, 3): from pixels of the picture as straightened, before it was
     turned, to those as it was taken, homogeneous."""
+    bend: Bend | None = None
+    """How the level page lies bent; the rules are given as on the flat one, the words as they lie."""
 
 
 class Recogniser(Protocol):

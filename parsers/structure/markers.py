@@ -86,6 +86,8 @@ _ROMAN_LOOKALIKES = str.maketrans(
 )
 _LOST_STROKE = 1.0
 """Less than a number printed twice or left out costs in `parsers.structure.outline`."""
+_STROKE_FOR_FIGURE = 1.2
+"""Less than II without I before it costs."""
 _DIGIT_LOOKALIKES = str.maketrans({"l": "1", "I": "1", "|": "1", "!": "1", "i": "1"})
 
 
@@ -99,15 +101,21 @@ def read(text: str) -> Candidate | None:
     return _named(text) or _month(text) or _mixed(text) or _short(text) or _bare(text)
 
 
-def with_lost_stroke(candidate: Candidate) -> Candidate:
-    """A marker read off a picture, where of the strokes of II and III one may have been overlooked."""
+def as_recognised(candidate: Candidate) -> Candidate:
+    """A marker read off a picture: a stroke of II and III may have been overlooked, and I be taken for 1."""
+    readings = [
+        replace(reading, cost=min(reading.cost, _STROKE_FOR_FIGURE))
+        if reading.kind is Kind.ROMAN and candidate.label[:1] == "1"
+        else reading
+        for reading in candidate.readings
+    ]
     longer = [
         replace(reading, number=(value,), marker=f"{reading.marker}I", cost=reading.cost + _LOST_STROKE)
-        for reading in candidate.readings
+        for reading in readings
         if reading.kind is Kind.ROMAN and reading.marker.endswith("I")
         if (value := roman_value(f"{reading.marker}I"))
     ]
-    return replace(candidate, readings=(*candidate.readings, *longer)) if longer else candidate
+    return replace(candidate, readings=(*readings, *longer))
 
 
 def _named(text: str) -> Candidate | None:

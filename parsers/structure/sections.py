@@ -71,7 +71,7 @@ def _candidates(flow: Flow, start: int, end: int) -> list[tuple[int, Candidate, 
         if candidate is None:
             continue
         if item.is_recognised:
-            candidate = markers.with_lost_stroke(candidate)
+            candidate = markers.as_recognised(candidate)
         before = flow.items[index - 1] if index > start else None
         found.append((index, candidate, _doubt(before, item, candidate, flow.column)))
     return found

@@ -84,10 +84,21 @@ def test_label_and_rest_are_what_stands_there(text: str) -> None:
 def test_a_stroke_of_a_roman_number_may_have_been_overlooked() -> None:
     candidate = markers.read("II. NỘI DUNG")
     assert candidate is not None
-    longer = markers.with_lost_stroke(candidate)
+    longer = markers.as_recognised(candidate)
     costs = {reading.marker: reading.cost for reading in longer.readings}
     assert set(costs) >= {"II", "III"}
     assert costs["II"] < costs["III"]
     plain = markers.read("V. TỔ CHỨC THỰC HIỆN")
     assert plain is not None
-    assert markers.with_lost_stroke(plain) == plain
+    assert markers.as_recognised(plain) == plain
+
+
+def test_a_figure_one_may_be_the_numeral() -> None:
+    candidate = markers.read("1. Mục đích")
+    assert candidate is not None
+    usual, seen = (
+        {reading.marker: reading.cost for reading in each.readings}
+        for each in (candidate, markers.as_recognised(candidate))
+    )
+    assert seen["1"] == usual["1"] == 0
+    assert 0 < seen["I"] < usual["I"]

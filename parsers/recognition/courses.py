@@ -1,0 +1,98 @@
+"""How a rule runs over a page, and how much ink lies on its way."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from parsers.recognition.words import Grey
+
+Path = list[tuple[float, float]]
+"""The points that a rule runs through."""
+
+
+class Course:
+    """A rule across a page: straight from point to point, and straight on beyond its ends."""
+
+    __slots__ = ("_xs", "_ys", "path", "slope")
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._xs, self._ys = [x for x, _ in path], [y for _, y in path]
+        x, y = sum(self._xs) / len(path), sum(self._ys) / len(path)
+        spread = sum((each - x) ** 2 for each in self._xs)
+        self.slope = sum((a - x) * (b - y) for a, b in path) / spread if spread else 0.0
+
+    @property
+    def start(self) -> float:
+        """Where it begins."""
+        return self._xs[0]
+
+    @property
+    def end(self) -> float:
+        """Where it ends."""
+        return self._xs[-1]
+
+    def at(self, x: float) -> float:
+        """How far down it is."""
+        if x <= self.start:
+            return self._ys[0] + self.slope * (x - self.start)
+        if x >= self.end:
+            return self._ys[-1] + self.slope * (x - self.end)
+        after = bisect_right(self._xs, x)
+        (x0, y0), (x1, y1) = self.path[after - 1 : after + 1]
+        return y0 + (y1 - y0) * (x - x0) / (x1 - x0)
+
+    def share(self, ink: Grey, reach: int, by: float = 0.0) -> float:
+        """The share of its length that has ink no further off than `reach` pixels, on a line beside it."""
+        import numpy as np
+
+        columns = np.arange(max(0, round(self.start)), min(ink.shape[1], round(self.end)))
+        if not len(columns):
+            return 0.0
+        rows = np.interp(columns, self._xs, self._ys).round().astype(int) + round(by)
+        inked = np.zeros(len(columns), bool)
+        for off in range(-reach, reach + 1):
+            inked |= ink[np.clip(rows + off, 0, ink.shape[0] - 1), columns] > 0
+        return float(inked.mean())
+
+
+def through(row: NDArray[np.bool_], x: int, y: int, step: int) -> Path:
+    """The middle of a flat stretch of ink, every few columns; what stands on it here and there counts not."""
+    import numpy as np
+
+    first = row.argmax(axis=0)
+    middle = (first + row.shape[0] - 1 - row[::-1].argmax(axis=0)) / 2
+    parts = max(1, len(middle) // step)
+    levels = [float(y + np.median(part)) for part in np.array_split(middle, parts)]
+    places = x + (np.arange(parts) + 0.5) * len(middle) / parts
+    inner = list(zip(places.tolist(), levels, strict=True))
+    return [(float(x), levels[0]), *inner, (float(x + len(middle)), levels[-1])]
+
+
+def straight(x0: float, x1: float, levels: tuple[float, float], ink: Grey, stray: float) -> Course:
+    """The straight line with the most ink whose ends are no further off those given than `stray`."""
+    import numpy as np
+
+    offs = np.linspace(-stray, stray, 7)
+    starts, ends = (level + offs for level in levels)
+    columns = np.arange(max(0, round(x0)), max(1, min(ink.shape[1], round(x1))))
+    part = (columns - x0) / max(1.0, x1 - x0)
+    lines = starts[:, None, None] + (ends[None, :, None] - starts[:, None, None]) * part
+    rows = np.clip(lines.round().astype(int), 0, ink.shape[0] - 1)
+    best, most = np.unravel_index((ink[rows, columns] > 0).sum(axis=2).argmax(), (7, 7))
+    return Course([(x0, float(starts[best])), (x1, float(ends[most]))])
+
+
+def apart(places: Sequence[float], near: float) -> list[float]:
+    """Places in order, those near one another as one."""
+    found: list[float] = []
+    for place in sorted(places):
+        if not found or place - found[-1] > near:
+            found.append(place)
+    return found

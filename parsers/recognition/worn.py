@@ -1,0 +1,217 @@
+"""Rules that scanning has worn: broken into dots, or short, and told by the rules that they meet.
+
+What is found by itself (`parsers.recognition.rules`) is whole. In a table there is more to go by: a row of
+specks that meets rules at its ends is one, and a rule goes on through the next cells where there is ink on
+its way.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from typing import TYPE_CHECKING, NamedTuple
+
+from parsers.recognition.courses import Course, Path, apart, straight, through
+from parsers.recognition.picture import vision
+
+if TYPE_CHECKING:
+    from parsers.recognition.words import Grey
+
+_HOLE = 0.12
+"""Inches: specks of a worn rule lie no further apart."""
+_RUN = 0.6
+"""Inches of a worn rule in one piece."""
+_SPECK = 0.025
+"""Inches: its specks are no thicker; letters are."""
+_SLOPE = 0.05
+"""How much it may slope."""
+_STEP = 0.25
+"""Inches between the points of its path."""
+_INKED, _BESIDE = 0.3, 0.15
+"""Share of its length that has ink at least, and at most on the lines beside it."""
+_CLEAR = 0.035
+"""Inches from it to those lines."""
+_MEET, _REACH = 0.06, 0.4
+"""Inches that two rules may miss one another by, and that one ends before another that it goes on to."""
+_LONG = 1.2
+"""Inches: a worn rule so long need meet only one other."""
+_STRAY = 0.03
+"""Inches that a rule may stray from a straight line through a cell."""
+_FAINTEST, _LETTERS = 0.22, 3.0
+"""Share of its length that has ink where a rule goes on, and how much that on a line beside it, which is of
+letters, counts against it."""
+_WHOLE, _MOSTLY = 0.9, 0.6
+"""That share where letters stand beside it; and where it goes on, if it has the first elsewhere."""
+_ROUNDS = 3
+"""Times that rules found give new ones."""
+
+
+class Rules(NamedTuple):
+    """The rules of a page: those across, and those down with their coordinates swapped."""
+
+    across: list[Course]
+    down: list[Course]
+
+
+def completed(
+    across: Sequence[Path], down: Sequence[Path], ink: Grey, dpi: float
+) -> tuple[list[Path], list[Path]]:
+    """The rules of a page with the worn ones of its tables.
+
+    Args:
+        across: those that were found by themselves.
+        down: those that run down, with their coordinates swapped.
+        ink: mask, 255 where there is ink.
+        dpi: its resolution.
+    """
+    turned = vision().transpose(ink)
+    sound = Rules([Course(path) for path in across], [Course(path) for path in down])
+    worn = Rules(_worn(ink, dpi), _worn(turned, dpi))
+    rules = sound
+    for _ in range(_ROUNDS):
+        more = _meeting(rules, worn, dpi)
+        more.across.extend(_going_on(more.across, more.down, ink, dpi))
+        more.down.extend(_going_on(more.down, more.across, turned, dpi))
+        if (len(more.across), len(more.down)) == (len(rules.across), len(rules.down)):
+            break
+        rules = more
+    return _ended(sound.across, rules.across, rules.down, dpi), _ended(
+        sound.down, rules.down, rules.across, dpi
+    )
+
+
+def _worn(ink: Grey, dpi: float) -> list[Course]:
+    """Rows of specks across a mask with nothing close above and below."""
+    import numpy as np
+
+    cv2 = vision()
+    hole, run, clear = (max(3, round(size * dpi)) for size in (_HOLE, _RUN, _CLEAR))
+    thickest = max(3, round(_SPECK * dpi))
+    tall = cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones((thickest + 1, 1), np.uint8))
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(cv2.subtract(ink, tall), connectivity=8)
+    flat = (stats[:, cv2.CC_STAT_HEIGHT] <= thickest).astype(np.uint8)
+    flat[0] = 0
+    stepped = cv2.dilate(flat[labels], np.ones((3, 1), np.uint8))
+    whole = cv2.morphologyEx(stepped, cv2.MORPH_CLOSE, np.ones((1, hole), np.uint8))
+    runs = cv2.morphologyEx(whole, cv2.MORPH_OPEN, np.ones((1, run), np.uint8))
+    outlines, _ = cv2.findContours(runs, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)
+    found: list[Course] = []
+    for outline in outlines:
+        x, y, width, height = cv2.boundingRect(outline)
+        row = np.zeros((height, width), np.uint8)
+        cv2.drawContours(row, [outline], -1, 255, -1, offset=(-x, -y))
+        if cv2.countNonZero(row) / width > thickest + 2 or height > thickest + 2 + _SLOPE * width:
+            continue
+        course = Course(through(row > 0, x, y, round(_STEP * dpi)))
+        beside = course.share(ink, 0, -clear) + course.share(ink, 0, clear)
+        if beside <= _BESIDE and course.share(ink, 1) >= _INKED:
+            found.append(course)
+    return found
+
+
+def _meeting(rules: Rules, worn: Rules, dpi: float) -> Rules:
+    """The rules, and of the worn ones those that meet two others, or one where they are long."""
+    near, long = _MEET * dpi, _LONG * dpi
+    across = [each for each in worn.across if not _lies_on(each, rules.across, near)]
+    down = [each for each in worn.down if not _lies_on(each, rules.down, near)]
+    while True:
+        kept = [
+            [each for each in own if len(_crossings(each, others, near)) > (each.end - each.start < long)]
+            for own, others in ((across, rules.down + down), (down, rules.across + across))
+        ]
+        if (len(kept[0]), len(kept[1])) == (len(across), len(down)):
+            return Rules(rules.across + across, rules.down + down)
+        across, down = kept
+
+
+def _lies_on(course: Course, rules: Sequence[Course], near: float) -> bool:
+    """Whether a worn rule is part of one that is known."""
+    middle = (course.start + course.end) / 2
+    return any(
+        rule.start - near <= course.start
+        and course.end <= rule.end + near
+        and abs(rule.at(middle) - course.at(middle)) <= near
+        for rule in rules
+    )
+
+
+def _ended(
+    sound: Sequence[Course], every: Sequence[Course], others: Sequence[Course], dpi: float
+) -> list[Path]:
+    """How rules run, the worn ones without what lies beyond those that they meet: that may be letters."""
+    near, reach = _MEET * dpi, _REACH * dpi
+    paths = [each.path for each in sound]
+    for each in every[len(sound) :]:
+        start, end = each.start, each.end
+        met = _crossings(each, others, near, endless=True)
+        if not any(start - reach <= x <= start + near for x in met):
+            start = min((x for x in met if start < x < end), default=start)
+        if not any(end - near <= x <= end + reach for x in met):
+            end = max((x for x in met if start < x < end), default=end)
+        inner = [(x, y) for x, y in each.path if start < x < end]
+        paths.append([(start, each.at(start)), *inner, (end, each.at(end))])
+    return paths
+
+
+def _crossings(
+    course: Course, others: Sequence[Course], near: float, reach: float = 0.0, *, endless: bool = False
+) -> list[float]:
+    """Where other rules, which run at right angles, cross a rule: how far along, in order.
+
+    Args:
+        near: how far they may miss one another; those nearer to one another are one.
+        reach: how much earlier the others may end.
+        endless: the rule is the straight line that it lies on.
+    """
+    found: list[float] = []
+    for other in others:
+        x = other.at(course.at(other.path[0][1]))
+        y = course.at(x)
+        on = endless or course.start - near <= x <= course.end + near
+        if on and other.start - near - reach <= y <= other.end + near + reach:
+            found.append(x)
+    return apart(found, near)
+
+
+def _going_on(courses: Sequence[Course], others: Sequence[Course], ink: Grey, dpi: float) -> list[Course]:
+    """The stretches, from one crossing rule to the next, on which rules go on."""
+    near, stray, clear = (size * dpi for size in (_MEET, _STRAY, _CLEAR))
+    found: list[Course] = []
+    tried: set[tuple[int, int, int]] = set()
+    for course in courses:
+        least = _MOSTLY if course.share(ink, 1) >= _WHOLE else _FAINTEST
+        for x0, x1 in _open(course, [*courses, *found], others, dpi):
+            levels = course.at(x0), course.at(x1)
+            key = round(x0 / near), round(x1 / near), round(sum(levels) / stray)
+            if key in tried:
+                continue
+            tried.add(key)
+            stretch = straight(x0, x1, levels, ink, stray)
+            less, more = sorted(stretch.share(ink, 0, by) for by in (-clear, clear))
+            if _is_worn(stretch.share(ink, 1), less, more, least):
+                found.append(stretch)
+    return found
+
+
+def _is_worn(inked: float, less: float, more: float, least: float) -> bool:
+    """Whether ink is that of a rule, by its share of the length and by those on the lines beside it.
+
+    Where letters stand close to a rule on one side, it must be whole.
+    """
+    return inked - _LETTERS * more >= least or (inked >= _WHOLE and less <= 1 - _WHOLE)
+
+
+def _open(
+    course: Course, courses: Sequence[Course], others: Sequence[Course], dpi: float
+) -> Iterator[tuple[float, float]]:
+    """The stretches of the straight line that a rule lies on, between rules that cross it, without a rule."""
+    near = _MEET * dpi
+    for x0, x1 in pairwise(_crossings(course, others, near, _REACH * dpi, endless=True)):
+        middle, half = (x0 + x1) / 2, (x1 - x0) / 2
+        ruled = sum(
+            max(0.0, min(x1, other.end) - max(x0, other.start))
+            for other in courses
+            if abs(other.at(middle) - course.at(middle)) <= near
+        )
+        if ruled < half:
+            yield x0, x1

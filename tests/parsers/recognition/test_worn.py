@@ -1,0 +1,60 @@
+"""Rules that scanning has worn are told by those that they meet."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import pytest
+
+from parsers.recognition.rules import ruled
+from tests.parsers.recognition.drawn import BODY, DPI, Drawing
+
+XS, YS = (120, 200, 620, 1000, 1500), (200, 270, 340, 520, 700)
+SOLID, DOTTED = np.ones(20, bool), np.arange(20) < 9
+
+
+def table(
+    dots: np.ndarray[tuple[int], np.dtype[np.bool_]],
+) -> np.ndarray[tuple[int, int], np.dtype[np.uint8]]:
+    """The ink of a table with a row across it under its head, its rules drawn with dots."""
+    ink = np.zeros((900, 1650), np.uint8)
+    for y in YS:
+        ink[y : y + 2, XS[0] : XS[-1]] = np.resize(dots, XS[-1] - XS[0]) * 255
+    for x in XS:
+        inner = x not in (XS[0], XS[-1])
+        for top, bottom in ((YS[0], YS[1]), (YS[1], YS[2]), (YS[2], YS[-1])):
+            if not (inner and top == YS[1]):
+                ink[top:bottom, x : x + 2] = np.resize(dots, bottom - top)[:, None] * 255
+    return ink
+
+
+@pytest.mark.parametrize("dots", [SOLID, DOTTED], ids=["solid", "dotted"])
+def test_a_table_is_ruled_throughout(dots: np.ndarray[tuple[int], np.dtype[np.bool_]]) -> None:
+    found = ruled(table(dots), DPI)
+    for y in YS:
+        assert _covered([r for r in found.across if abs(r.at - y) < 4], XS[0], XS[-1]) > 0.9
+    for x in XS:
+        own = [r for r in found.down if abs(r.at - x) < 4]
+        assert _covered(own, YS[0], YS[1]) > 0.8, "the short rules of the head"
+        assert _covered(own, YS[2], YS[-1]) > 0.8
+        if x not in (XS[0], XS[-1]):
+            assert _covered(own, YS[1] + 5, YS[2] - 5) < 0.2, "none in the row across the table"
+
+
+def test_letters_are_no_worn_rules() -> None:
+    page = Drawing()
+    page.rule(80, 30, 130, 30)
+    page.paragraph(50, *BODY)
+    page.paragraph(100, *("Phòng Nội vụ; Phòng Kinh tế",) * 6)
+    ink = ((page.picture().min(axis=2) < 160) * 255).astype(np.uint8)
+    found = ruled(ink, DPI)
+    assert len(found.across) == 1
+    assert not found.down
+
+
+def _covered(rules: Sequence[tuple[float, float, float]], start: float, end: float) -> float:
+    places = np.zeros(int(end - start), bool)
+    for _, first, last in rules:
+        places[max(0, int(first - start)) : max(0, int(last - start))] = True
+    return float(places.mean())
