@@ -6,7 +6,7 @@ import os
 import platform
 from pathlib import Path
 
-from bench import accuracy, bulk, corpus, lines, pdf, recognition, repair, speed
+from bench import accuracy, bulk, corpus, importing, lines, pdf, recognition, repair, speed
 
 
 def machine() -> str:
@@ -32,6 +32,8 @@ print("Recognition of lines")
 lines.report()
 print("Recognition of pages")
 recognition.report()
+print("Import of scans")
+importing.report()
 print("Repair")
 repair.report()
 print("Bulk import")

@@ -10,41 +10,20 @@ import os
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from contextlib import ExitStack
-from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 from unittest.mock import patch
 
 from rapidfuzz.distance import Levenshtein
 
-from bench.corpus import MEASURING
+from bench.scans import Scan, groups
 
 if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
-
     from parsers.readers import Engine
 
-PAPERS = 6
-"""Of each level."""
-_PAGES = 3
-"""Of each paper."""
-_SEED = 7_000
-"""No seed below it was looked at while the steps were made."""
-_RESOLUTIONS = (200, 150, 300)
 _SYLLABLE = re.compile(r"[^\W_]+")
-_KH753 = "52265d_kh_753_khao_sat_xac_dinh_chi_so_hai_long_cua_nguoi_dan_doi_v.pdf"
-
-
-class Scan(NamedTuple):
-    """A scan as a file and as pictures, and what is truly printed on it."""
-
-    file: bytes
-    pictures: list[NDArray[np.uint8]]
-    dpi: int
-    text: str
 
 
 class Score(NamedTuple):
@@ -60,66 +39,29 @@ def report() -> None:
     """Print both tables."""
     from parsers.readers import Engine
 
-    groups = {name: scans for name, scans in _groups() if scans}
-    print(f"  {'':22}", *(f"{name:^27}" for name in groups))
-    print(f"  {'':22}", *("  found   wrong   s a page " for _ in groups))
+    sets = {name: scans for name, scans in groups() if scans}
+    print(f"  {'':22}", *(f"{name:^27}" for name in sets))
+    print(f"  {'':22}", *("  found   wrong   s a page " for _ in sets))
     ways: dict[str, Callable[[Scan], str]] = {
-        "tesseract -l vie": _bare,
+        "tesseract -l vie": bare,
         **{f"kehoach, {engine}": partial(_ours, engine) for engine in (Engine.TESSERACT, Engine.OWN)},
         "kehoach, auto": partial(_ours, Engine.AUTO),
     }
     for name, read in ways.items():
-        scores = [_score(read, scans) for scans in groups.values()]
+        scores = [_score(read, scans) for scans in sets.values()]
         print(f"  {name:22}", *(f"{s.found:8.4f}{s.wrong:8.4f}{s.seconds:9.2f}  " for s in scores))
     print("  without a step, share found with our own recogniser:")
-    print(f"  {'':28}", *(f"{name:>8}" for name in groups))
+    print(f"  {'':28}", *(f"{name:>8}" for name in sets))
     for name, changes in {"(all steps)": {}, **_without()}.items():
         with ExitStack() as stack:
             for place, changed in changes.items():
                 stack.enter_context(patch(place, changed))
-            shares = [_score(_crops, scans).found for scans in groups.values()]
+            shares = [_score(_crops, scans).found for scans in sets.values()]
         print(f"  {name:28}", *(f"{share:8.4f}" for share in shares))
 
 
-def _groups() -> Iterator[tuple[str, list[Scan]]]:
-    for level in ("light", "heavy"):
-        yield level, [_generated(level, seed) for seed in range(_SEED, _SEED + PAPERS)]
-    yield "p03", list(_measured("plans/p03/scan.pdf", "plans/p03/lines.txt", 200))
-    yield "kh753", list(_measured(f"pdf/{_KH753}", "plans/kh753/lines.txt", 240))
-
-
-def _generated(level: str, seed: int) -> Scan:
-    import numpy as np
-
-    from tests.papers import Style, printed
-    from tests.papers.files import as_pdf
-    from tests.papers.plans import invented
-    from tests.papers.scan import Handling, Level, scanned
-
-    plan = invented(seed)
-    document = printed(plan, Style.any(seed))
-    dpi = _RESOLUTIONS[seed % len(_RESOLUTIONS)]
-    scan = scanned(plan, document, Handling.any(Level(level), dpi, np.random.default_rng(seed)), seed)
-    scan = replace(scan, pictures=scan.pictures[:_PAGES])
-    text = "\f".join(document.truth.lines().split("\f")[:_PAGES])
-    pictures = [np.array(each.convert("L") if each.mode == "1" else each, np.uint8) for each in scan.pictures]
-    return Scan(as_pdf(scan), pictures, dpi, text)
-
-
-def _measured(file: str, lines: str, dpi: int) -> Iterator[Scan]:
-    import numpy as np
-    import pypdfium2
-
-    if not (MEASURING / file).exists():
-        return
-    content = (MEASURING / file).read_bytes()
-    with pypdfium2.PdfDocument(content) as pdf:
-        pages = [page.render(scale=dpi / 72, rev_byteorder=True).to_numpy() for page in pdf]
-    pictures = [np.ascontiguousarray(page) for page in pages]
-    yield Scan(content, pictures, dpi, (MEASURING / lines).read_text(encoding="utf-8"))
-
-
-def _bare(scan: Scan) -> str:
+def bare(scan: Scan) -> str:
+    """What Tesseract alone reads on the pictures of a scan."""
     import pytesseract
     from PIL import Image
 
@@ -159,7 +101,7 @@ def _score(read: Callable[[Scan], str], scans: Sequence[Scan]) -> Score:
     texts = [read(scan) for scan in scans]
     seconds = sum(os.times()[:4]) - start
     for scan, text in zip(scans, texts, strict=True):
-        true, seen = _syllables(scan.text), _syllables(text)
+        true, seen = syllables(scan.text), syllables(text)
         found += sum((Counter(true) & Counter(seen)).values())
         errors += Levenshtein.distance(true, seen)
         syllables += len(true)
@@ -167,7 +109,8 @@ def _score(read: Callable[[Scan], str], scans: Sequence[Scan]) -> Score:
     return Score(found / syllables, errors / syllables, seconds / pages)
 
 
-def _syllables(text: str) -> list[str]:
+def syllables(text: str) -> list[str]:
+    """The syllables of a text, in small letters."""
     return _SYLLABLE.findall(unicodedata.normalize("NFC", text).lower())
 
 
@@ -189,6 +132,7 @@ def _without() -> dict[str, dict[str, Any]]:
         "coloured ink lifted off": {f"{cleaning.__name__}.coloured": none_found},
         "light evened": {f"{cleaning.__name__}._UNEVEN": 256},
         "what shines through whitened": {f"{cleaning.__name__}._WHITE": 0.0},
+        "photographs straightened": {f"{here}.straightened": none_found},
         "page levelled": {f"{here}.lie": level},
         "rules taken out": {f"{here}.ruled": no_rules},
         "specks left out": {"parsers.recognition.lines._SPECK": 0.0},

@@ -71,7 +71,8 @@ def repair(
 def mend(document: Document) -> Document:
     """Repair the words of a document; a clean one comes back as the same object, and loads no model.
 
-    Every line says how much of it was changed. A page that was changed is as sure as its words are.
+    Every line says how much of it was changed. A page that was changed is as sure as its changes are, and no
+    surer than it was read.
     """
     lines = [row for _, line in document.lines() for row in line.text.split("\n")]
     damaged = any(verdict.kind in RUINED for verdict in assess_text(lines))
@@ -140,4 +141,5 @@ def _page(page: Page, shares: Sequence[float], edits: Sequence[Edit]) -> Page:
     ]
     words = sum(len(line.text.split()) for line in lines)
     doubt = sum(1 - edit.score for edit in edits)
-    return page.model_copy(update={"lines": lines, "confidence": max(0.0, round(1 - doubt / words, 3))})
+    mended = max(0.0, round(1 - doubt / words, 3))
+    return page.model_copy(update={"lines": lines, "confidence": min(page.confidence, mended)})

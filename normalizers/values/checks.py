@@ -12,6 +12,8 @@ from parsers.plan import Plan, PlanWarning, WarningCode
 
 _CONFIDENT = 0.6
 """Mean confidence of the pages below which a recognised plan should be read against its source."""
+_LEGIBLE = 0.7
+"""That of a page. Worn scans have 0.83 and more; handwriting and other scripts 0.35 and less."""
 
 
 def check(plan: Plan) -> list[PlanWarning]:
@@ -47,7 +49,16 @@ def _paper(plan: Plan) -> Iterator[PlanWarning]:
 
 def _reading(plan: Plan) -> Iterator[PlanWarning]:
     """What is doubtful in how the paper was read."""
-    if plan.source.confidence < _CONFIDENT:
+    unread = {left.page for left in plan.dropped if left.reason == UNREAD}
+    doubtful = [
+        reading
+        for reading in plan.source.page_readings
+        if reading.confidence < _LEGIBLE and reading.page not in unread
+    ]
+    for reading in doubtful:
+        message = f"page {reading.page} was read with a confidence of {reading.confidence:.2f}"
+        yield PlanWarning(code=WarningCode.LOW_CONFIDENCE, message=message, page=reading.page)
+    if plan.source.confidence < _CONFIDENT and not doubtful:
         message = f"the pages were recognised with a confidence of {plan.source.confidence:.2f}"
         yield PlanWarning(code=WarningCode.LOW_CONFIDENCE, message=message)
     for left in plan.dropped:

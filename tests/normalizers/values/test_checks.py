@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from normalizers.values.annexes import announces_annex
 from normalizers.values.checks import check
 from normalizers.values.numbering import section_warnings
-from parsers.document import Dropped
-from parsers.plan import Evidence, Group, Plan, Section, Signature, Source, Table, WarningCode
+from parsers.document import Dropped, Origin, Step
+from parsers.plan import Evidence, Group, PageReading, Plan, Section, Signature, Source, Table, WarningCode
 
 FOLDER = Path(__file__).parent / "cases"
 NUMBERING = json.loads((FOLDER / "numbering.json").read_text(encoding="utf-8"))
@@ -77,6 +77,20 @@ def test_a_page_that_was_left_unread_is_named() -> None:
     (warning,) = check(whole(dropped=[left, Dropped(reason="markup", text="**")]))
     assert (warning.code, warning.message) == ("low-confidence", "page 2 was not read: it is a picture")
     assert warning.page == 2
+
+
+def test_a_page_that_was_hard_to_read_is_named() -> None:
+    def reading(page: int, sure: float) -> PageReading:
+        return PageReading(
+            page=page, origin=Origin.OCR, confidence=sure, step=Step.RECOGNISE, reason="is a picture"
+        )
+
+    pages = [reading(1, 0.97), reading(2, 0.3), reading(3, 0.0)]
+    source = Source(name="x", sha256="0", media_type="x", confidence=0.42, page_readings=pages)
+    left = Dropped(reason="unread", text="page 3 was not read: it is damaged", page=3)
+    found = check(whole(source=source, dropped=[left]))
+    assert {warning.code for warning in found} == {"low-confidence"}
+    assert [warning.page for warning in found] == [2, 3]
 
 
 @pytest.mark.parametrize("case", NUMBERING, ids=[" ".join(case["markers"]) for case in NUMBERING])
