@@ -6,7 +6,19 @@ import os
 import platform
 from pathlib import Path
 
-from bench import accuracy, bulk, corpus, importing, lines, pdf, recognition, repair, speed
+from bench import (
+    ablation,
+    accuracy,
+    agreement,
+    bulk,
+    corpus,
+    importing,
+    lines,
+    pdf,
+    recognition,
+    repair,
+    speed,
+)
 
 
 def machine() -> str:
@@ -32,6 +44,10 @@ print("Recognition of lines")
 lines.report()
 print("Recognition of pages")
 recognition.report()
+print("What each part of recognition brings")
+ablation.report()
+print("Agreement with Tesseract on other papers")
+agreement.report()
 print("Import of scans")
 importing.report()
 print("Repair")

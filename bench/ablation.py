@@ -164,6 +164,7 @@ def _found(way: Way, scans: Sequence[Scan]) -> float:
 def _wrong(ways: Sequence[Way], scans: Sequence[Scan]) -> tuple[list[float], int]:
     """The share of wrong characters of each way, and on how many lines."""
     from rapidfuzz.distance import Levenshtein
+    from rapidfuzz.fuzz import ratio
     from rapidfuzz.process import extractOne
 
     errors = [0] * len(ways)
@@ -172,7 +173,7 @@ def _wrong(ways: Sequence[Way], scans: Sequence[Scan]) -> tuple[list[float], int
         read = [[" ".join(line.split()) for line in way.read(scan)] for way in ways]
         for line in scan.text.replace("\f", "\n").splitlines():
             true = " ".join(line.split())
-            best = [extractOne(true, texts, score_cutoff=_ALIKE) for texts in read]
+            best = [extractOne(true, texts, scorer=ratio, score_cutoff=_ALIKE) for texts in read]
             if len(true) < _LEAST or not all(best):
                 continue
             lines, characters = lines + 1, characters + len(true)

@@ -36,12 +36,12 @@ def report() -> None:
     if not _MANIFEST.exists():
         print("  the measuring set is not here")
         return
-    kinds = dict(_manifest())
+    kinds = dict(manifest())
     _agreement(kinds)
     _speed([file for file, kind in kinds.items() if kind is Verdict.DIGITAL])
 
 
-def _manifest() -> Iterator[tuple[Path, Verdict]]:
+def manifest() -> Iterator[tuple[Path, Verdict]]:
     """Every file and what it is, by the table of the measuring set."""
     for line in _MANIFEST.read_text(encoding="utf-8").splitlines():
         cells = [cell.strip() for cell in line.strip("|").split("|")]

@@ -23,7 +23,7 @@ _PAGES = 3
 _SEED = 7_000
 """No seed below it was looked at while the steps were made."""
 _RESOLUTIONS = (200, 150, 300)
-_KH753 = "52265d_kh_753_khao_sat_xac_dinh_chi_so_hai_long_cua_nguoi_dan_doi_v.pdf"
+KH753 = "52265d_kh_753_khao_sat_xac_dinh_chi_so_hai_long_cua_nguoi_dan_doi_v.pdf"
 
 
 class Scan(NamedTuple):
@@ -40,7 +40,7 @@ def groups() -> Iterator[tuple[str, list[Scan]]]:
     for level in ("light", "heavy", "photo"):
         yield level, [generated(level, seed) for seed in range(_SEED, _SEED + PAPERS)]
     yield "p03", list(_measured("plans/p03/scan.pdf", "plans/p03/lines.txt", 200))
-    yield "kh753", list(_measured(f"pdf/{_KH753}", "plans/kh753/lines.txt", 240))
+    yield "kh753", list(_measured(f"pdf/{KH753}", "plans/kh753/lines.txt", 240))
 
 
 def generated(level: str, seed: int, dpi: int | None = None) -> Scan:

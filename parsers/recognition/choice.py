@@ -97,12 +97,12 @@ def agreed(first: Sequence[SeenWord], second: Sequence[SeenWord]) -> list[SeenWo
         first, second = second, first
     found = []
     for word in first:
-        others = [other for other in second if _is_same(word, other)]
+        others = [other for other in second if is_same(word, other)]
         found.append(_joined(word, others[0]) if len(others) == 1 else word)
     return found
 
 
-def _is_same(one: SeenWord, other: SeenWord) -> bool:
+def is_same(one: SeenWord, other: SeenWord) -> bool:
     """Whether two words stand in the same place of a line."""
     shared = min(one.area[2], other.area[2]) - max(one.area[0], other.area[0])
     return shared > 0.6 * max(one.area[2] - one.area[0], other.area[2] - other.area[0])
