@@ -9,6 +9,7 @@ import random
 from collections.abc import Iterator
 from pathlib import Path
 
+from bench.corpus import MEASURING
 from bench.scans import KH753
 
 _SURE = 0.9
@@ -18,17 +19,17 @@ _SEED = 5
 
 def report() -> None:
     """Print how many words both read alike, and those that they do not."""
+    if not (MEASURING / "pdf").is_dir():
+        print("  the measuring set is not here")
+        return
     words, differing = 0, []
     for file in _scans():
         for name, own, other in _both(file):
             words += 1
             if own != other:
                 differing.append(f"{name}: {own} | {other}")
-    if words:
-        print(
-            f"  {words} words that both are sure of, {1 - len(differing) / words:.2%} alike; own | Tesseract:"
-        )
-        print("   ", "  ".join(differing))
+    print(f"  {words} words that both are sure of, {1 - len(differing) / max(1, words):.2%} alike")
+    print("  own | Tesseract:", "  ".join(differing))
 
 
 def _scans() -> Iterator[Path]:
