@@ -416,7 +416,7 @@ def test_a_new_version_of_the_first_stage_reads_the_files(
     age(pile)
     ingest([pile], db)
     for module in ("worklist", "verdicts"):
-        monkeypatch.setattr(f"pipeline.{module}.READING", "2")
+        monkeypatch.setattr(f"pipeline.{module}.READING", "a later one")
     assert ingest([pile], db).read == 3
     assert ingest([pile], db).unchanged == 3
 
