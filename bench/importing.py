@@ -138,7 +138,9 @@ def _row(name: str, spent: Spent, pages: int) -> str:
 
 def _beside(ours: Spent, theirs: Spent, most: float, name: str) -> str:
     ratio = ours.clock / theirs.clock
-    return f"{ratio:.2f} x {name} ({'within' if ratio <= most else 'ABOVE'} {most:g})"
+    work = ours.processor / theirs.processor
+    verdict = "within" if ratio <= most else "ABOVE"
+    return f"{ratio:.2f} x {name} ({verdict} {most:g}; {work:.2f} x of processors)"
 
 
 if __name__ == "__main__":
