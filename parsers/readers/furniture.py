@@ -20,6 +20,8 @@ _BARE = re.compile(r"(\d{1,4})(?:\s*/\s*\d{1,4})?$")
 _DIGITS = re.compile(r"\d+")
 _HEAD_LINES = 2
 """A running head or foot has at most so many lines; a longer repeat is the head of a table."""
+_MARGIN, _OFF_CENTRE = 0.1, 0.08
+"""Of the height of a page, and of its width."""
 _MIN_REPEATS = 3
 _MIN_SHARE = 0.3
 """Of the pages: a head for odd pages stands on half of them, a footnote that recurs on fewer."""
@@ -81,8 +83,21 @@ def _page_numbers(pages: Sequence[Page]) -> list[Line]:
         for place, page, line, number, sure, last in found
         if sure
         or shifts[number - place, last] >= 2
-        or (number == place > 1 and not _is_ordinal(page, line, number))
+        or (
+            1 < number <= place
+            and (number == place or _in_margin(page, line))  # an annex may be numbered anew
+            and not _is_ordinal(page, line, number)
+        )
     ]
+
+
+def _in_margin(page: Page, line: Line) -> bool:
+    """Whether a line stands in the middle of the upper or lower margin (Decree 30/2020/NĐ-CP, annex I)."""
+    box, width, height = line.box, page.width, page.height
+    if not (box and width and height):
+        return False
+    centred = abs((box.x0 + box.x1) / 2 - width / 2) < _OFF_CENTRE * width
+    return centred and (box.y1 < _MARGIN * height or box.y0 > (1 - _MARGIN) * height)
 
 
 def _is_ordinal(page: Page, line: Line, number: int) -> bool:
