@@ -71,7 +71,8 @@ def split_recipients(lines: list[Item]) -> dict[str, list[Item]]:
     cleaned: dict[str, list[Item]] = {}
     for entry, items in entries:
         bare = _JUNK.sub("", entry)
-        cleaned.setdefault(re.sub(r"[\s;:.,✓/\\|_]+$", "", " ".join(bare.split())), items)
+        closing = r"[\s;:.,✓/\\|_]+$" if items[-1].is_recognised else r"[\s;.,✓/\\|_]+$"  # `:` for `;`
+        cleaned.setdefault(re.sub(closing, "", " ".join(bare.split())), items)
     return {entry: items for entry, items in cleaned.items() if entry}
 
 
