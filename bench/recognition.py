@@ -96,7 +96,7 @@ def _crops(scan: Scan) -> str:
 
 
 def _score(read: Callable[[Scan], str], scans: Sequence[Scan]) -> Score:
-    found = errors = syllables = 0
+    found = errors = total = 0
     start = sum(os.times()[:4])
     texts = [read(scan) for scan in scans]
     seconds = sum(os.times()[:4]) - start
@@ -104,9 +104,9 @@ def _score(read: Callable[[Scan], str], scans: Sequence[Scan]) -> Score:
         true, seen = syllables(scan.text), syllables(text)
         found += sum((Counter(true) & Counter(seen)).values())
         errors += Levenshtein.distance(true, seen)
-        syllables += len(true)
+        total += len(true)
     pages = sum(len(scan.pictures) for scan in scans)
-    return Score(found / syllables, errors / syllables, seconds / pages)
+    return Score(found / total, errors / total, seconds / pages)
 
 
 def syllables(text: str) -> list[str]:
