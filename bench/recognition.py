@@ -125,7 +125,7 @@ def _without() -> dict[str, dict[str, Any]]:
         return skew.lie(pieces, letter)._replace(angle=0.0)
 
     def no_rules(ink: Any, _: float) -> rules.Ruled:
-        return rules.Ruled((), (), (), ink * 0)
+        return rules.Ruled((), (), (), ink * 0, None)
 
     here = segmentation.__name__
     return {
