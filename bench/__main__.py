@@ -12,6 +12,7 @@ from bench import (
     agreement,
     bulk,
     corpus,
+    figures,
     importing,
     lines,
     pdf,
@@ -42,6 +43,8 @@ print("PDF files")
 pdf.report()
 print("Recognition of lines")
 lines.report()
+print("Handwritten figures")
+figures.report()
 print("Recognition of pages")
 recognition.report()
 print("What each part of recognition brings")

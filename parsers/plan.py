@@ -290,7 +290,7 @@ class Plan(_Model):
     evidence: dict[str, Evidence] = Field(
         default={},
         description="by field: type, issuer, code, place, issued, subject, recipients, signature and "
-        "its parts (signature.name), annex",
+        "its parts (signature.name, code.number, issued.day), annex",
     )
     places: dict[str, list[Place]] = Field(
         default={},

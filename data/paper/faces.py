@@ -70,11 +70,18 @@ def faces(*looks: Look, held_out: bool | None = None) -> tuple[Face, ...]:
 
 
 @cache
-def _installed() -> tuple[Face, ...]:
+def installed() -> dict[str, list[Path]]:
+    """Where the files of faces lie, by their names."""
     files: dict[str, list[Path]] = {}
     for folder in _FOLDERS:
         for path in sorted(Path(folder).expanduser().rglob("*.[ot]tf")):
             files.setdefault(path.name, []).append(path)
+    return files
+
+
+@cache
+def _installed() -> tuple[Face, ...]:
+    files = installed()
     found = []
     for row in rows("paper_faces"):
         if complete := next(filter(_is_complete, files.get(row["file"], ())), None):

@@ -48,6 +48,8 @@ class Seen(NamedTuple):
     """As of a page."""
     bend: Bend | None = None
     """How it lies bent; words and tables are given as on the flat page."""
+    handwriting: tuple[str, ...] = ()
+    """What handwritten figures were read as before."""
 
 
 def look(picture: NDArray[np.uint8], dpi: float | None, options: Options) -> Seen:
@@ -118,6 +120,7 @@ def _in_points(seen: SeenPage) -> Seen:
         seen.skew,
         _aslant(seen),
         bend,
+        seen.handwriting,
     )
 
 
@@ -157,6 +160,8 @@ def read_seen(
     page.width, page.height = round(seen.width, 2), round(seen.height, 2)
     page.turn, page.skew, page.aslant = seen.turn % 360, seen.skew, seen.aslant
     own, aside = flattened(own, seen.bend), flattened(aside, seen.bend)
+    for text in seen.handwriting:
+        pages.drop_handwriting(text)
     pieces = _joined(own, without_ink(seen.pieces, seen.tables, pages.drop_handwriting), aside)
     pages.lay_out(page, *_placed(pieces, seen.tables))
     page.lines = as_seen(settle_lines(page.lines), seen.bend)

@@ -24,8 +24,8 @@ _PAPER, _INK = 90, 1
 """Percentiles of the greys of a crop that are taken for those of paper and of ink."""
 
 
-def fitted(image: Grey) -> NDArray[np.uint8]:
-    """A crop at the model's height, from paper (0) to ink (255) in its own greys.
+def fitted(image: Grey, narrowed: float = NARROWED) -> NDArray[np.uint8]:
+    """A crop at the model's height and so much narrower, from paper (0) to ink (255) in its own greys.
 
     Returns:
         uint8 of shape (HEIGHT, width), width a multiple of STRIDE and at most LONGEST.
@@ -36,7 +36,7 @@ def fitted(image: Grey) -> NDArray[np.uint8]:
     if not image.size:
         return np.zeros((HEIGHT, STRIDE), np.uint8)
     height, width = image.shape
-    frames = max(1, min(round(width * NARROWED * HEIGHT / height / STRIDE), LONGEST // STRIDE))
+    frames = max(1, min(round(width * narrowed * HEIGHT / height / STRIDE), LONGEST // STRIDE))
     kind = cv2.INTER_AREA if height > HEIGHT else cv2.INTER_LINEAR
     sized = cv2.resize(image, (frames * STRIDE, HEIGHT), interpolation=kind)
     darkest, paper = np.percentile(sized[::2, ::2], (_INK, _PAPER))

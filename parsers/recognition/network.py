@@ -3,23 +3,19 @@
 from __future__ import annotations
 
 import itertools
-import json
 from collections.abc import Iterator, Sequence
-from functools import cache
-from importlib.resources import files
 from math import exp, log
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from parsers.recognition import ctc
 from parsers.recognition.alphabet import LEADER
-from parsers.recognition.errors import RecogniserMissingError
-from parsers.recognition.fitting import HEIGHT, STRIDE, fitted
+from parsers.recognition.fitting import STRIDE, fitted
+from parsers.recognition.sessions import HOME, Curve, opened
 from parsers.recognition.words import Alternative, LineImage, SeenWord
 
 if TYPE_CHECKING:
     import numpy as np
-    import onnxruntime
     from numpy.typing import NDArray
 
 MODEL, CARD = "lines.onnx", "card.json"
@@ -36,18 +32,6 @@ _DOT, _UNDERSCORE = 0.165, 0.33
 """Widths in heights of a crop, which is about one and a half times an em of Times."""
 
 
-class Curve(NamedTuple):
-    """Confidence is the logistic function of `slope` times the log odds of a chance, plus `level`."""
-
-    slope: float
-    level: float
-
-    def at(self, chance: float) -> float:
-        """The confidence for a chance."""
-        chance = min(max(chance, 1e-6), 1 - 1e-6)
-        return 1 / (1 + exp(-(self.slope * log(chance / (1 - chance)) + self.level)))
-
-
 class Network:
     """Reads lines with the model of a folder, otherwise that of the package.
 
@@ -61,31 +45,18 @@ class Network:
 
     name = "own"
 
-    def __init__(self, folder: Path | None = None, curve: Curve | None = None) -> None:
-        model = _opened(folder or Path(str(files("data") / "models" / "recogniser")))
-        self._session, self._alphabet, self._curve = model._replace(curve=curve or model.curve)
+    def __init__(self, folder: Path = HOME, curve: Curve | None = None) -> None:
+        self._model = opened(folder / MODEL, folder / CARD)
+        self._alphabet, self._curve = self._model.alphabet, curve or self._model.curve
 
     def read(self, lines: Sequence[LineImage]) -> list[list[SeenWord]]:
         """The words of each line from left to right, their places in pixels of the line's crop."""
         crops = [fitted(line.image) for line in lines]
         words: list[list[SeenWord]] = [[] for _ in lines]
         for part in _batches([crop.shape[1] for crop in crops]):
-            for at, chances in zip(part, self._chances([crops[at] for at in part]), strict=True):
+            for at, chances in zip(part, self._model.chances([crops[at] for at in part]), strict=True):
                 words[at] = self._words(chances, crops[at], lines[at])
         return words
-
-    def _chances(self, crops: list[NDArray[np.uint8]]) -> Iterator[NDArray[np.float32]]:
-        """The logarithms of the chances of each frame of each crop."""
-        import numpy as np
-
-        batch = np.zeros((len(crops), 1, HEIGHT, max(crop.shape[1] for crop in crops)), np.float32)
-        for row, crop in zip(batch, crops, strict=True):
-            np.divide(crop, 255, out=row[0, :, : crop.shape[1]])
-        logits = np.asarray(self._session.run(None, {"crops": batch})[0], np.float32)
-        logits -= logits.max(axis=2, keepdims=True)
-        logits -= np.log(np.exp(logits).sum(axis=2, keepdims=True))
-        for row, crop in zip(logits, crops, strict=True):
-            yield row[: crop.shape[1] // STRIDE]
 
     def _words(
         self, chances: NDArray[np.float32], crop: NDArray[np.uint8], line: LineImage
@@ -189,35 +160,3 @@ def _gap(dark: NDArray[np.bool_], left: int, right: int) -> float:
     if inked[at + 1] - inked[at] < 2:
         return (left + right) / 2
     return left + float(inked[at] + inked[at + 1] - 1) / 2
-
-
-class _Model(NamedTuple):
-    session: onnxruntime.InferenceSession
-    alphabet: str
-    curve: Curve
-
-
-@cache
-def _opened(folder: Path) -> _Model:
-    try:
-        import cv2  # noqa: F401
-        import onnxruntime
-    except ImportError as error:
-        raise RecogniserMissingError(
-            f"{error.name} is not installed; type: pip install onnxruntime opencv-python-headless"
-        ) from error
-    try:
-        known = json.loads((folder / CARD).read_text(encoding="utf-8"))
-        curve = Curve(known["confidence"]["slope"], known["confidence"]["level"])
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = options.inter_op_num_threads = 1
-        options.log_severity_level = 3
-        session = onnxruntime.InferenceSession(
-            str(folder / MODEL), options, providers=["CPUExecutionProvider"]
-        )
-    except Exception as error:
-        raise RecogniserMissingError(
-            f"the model in {folder} cannot be used ({str(error).splitlines()[0]}); "
-            "type: kehoach train-recogniser"
-        ) from error
-    return _Model(session, str(known["alphabet"]), curve)

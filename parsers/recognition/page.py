@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from parsers.recognition.segmentation import Segment, segment
+from parsers.recognition.filling import filled
+from parsers.recognition.segmentation import Segment, segment, through_red
 from parsers.recognition.words import Alternative, Recogniser, SeenLine, SeenPage, SeenWord, Settle
 
 if TYPE_CHECKING:
@@ -52,7 +53,7 @@ def recognise(
         for (each, words), size in zip(seen, sizes, strict=True)
     ]
     usual = _usual(weights)
-    lines = tuple(
+    lines = [
         SeenLine(
             tuple(
                 replace(_placed(each, word), bold=weight > _BOLD * usual)
@@ -63,19 +64,21 @@ def recognise(
             each.line.cell,
         )
         for (each, words), size, thick in zip(seen, sizes, weights, strict=True)
-    )
+    ]
     height, width = page.page.shape
+    by_hand = filled(lines, height, lambda: through_red(picture, page))
     return SeenPage(
         width,
         height,
         page.dpi,
-        lines,
+        by_hand.lines,
         page.across,
         page.down,
         page.turn,
         page.skew,
         page.aslant,
         page.bend,
+        by_hand.handwriting,
     )
 
 

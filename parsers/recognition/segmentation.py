@@ -100,6 +100,20 @@ def segment(picture: NDArray[np.uint8], dpi: float | None) -> Segments:
     return replace(page, aslant=flat.back) if flat else page
 
 
+def through_red(picture: NDArray[np.uint8], page: Segments) -> Grey:
+    """A page's picture, upright and level, through a red filter: blue ink is dark, red seals are pale.
+
+    Args:
+        picture: what the page was taken from.
+    """
+    picture, _ = bounded(picture)
+    flat = None if page.aslant is None else straightened(picture)
+    picture = flat.picture if flat else picture
+    grey: Grey = picture if picture.ndim == 2 else picture[:, :, 0].copy()
+    grey = quarter_turned(grey, page.turn)
+    return levelled(grey, page.skew) if page.skew else grey
+
+
 def _ink(grey: Grey, level: int = _INK) -> Grey:
     cv2 = vision()
     _, ink = cv2.threshold(grey, level, 255, cv2.THRESH_BINARY_INV)

@@ -98,6 +98,8 @@ class SeenPage:
     turned, to those as it was taken, homogeneous."""
     bend: Bend | None = None
     """How the level page lies bent; the rules are given as on the flat one, the words as they lie."""
+    handwriting: tuple[str, ...] = ()
+    """What print was taken for where figures are written by hand; no part of the lines."""
 
 
 class Recogniser(Protocol):

@@ -50,6 +50,10 @@ _DATE = re.compile(
     re.IGNORECASE,
 )
 _UNFINISHED_DATE = re.compile(r"\b(?:ng[àaá]y|th[áa]ng|n[ăa]m)[\s\d….]*(?<!\d{4})$", re.IGNORECASE)
+_FILLED_IN = {
+    "code.number": re.compile(r"^S[ốô]\s*[:.]?\s*(\d{1,5})(?=\s*[/-])"),
+    "issued.day": re.compile(r"\bng[àa]y\s+(\d{1,2})\s+th[áa]ng\b", re.IGNORECASE),
+}
 _REST_OF_DATE = re.compile(
     r"(?:\d{1,2}\s+)?(?:th[áa]ng\s+[\d….]{1,9}\s+)?(?:n[ăa]m\s+)?(?:19|20)\d\d[.]?", re.IGNORECASE
 )
@@ -272,9 +276,19 @@ def _letterhead(flow: Flow, items: list[Item], head: Head) -> None:
     for key, found in parts.items():
         if found:
             head.evidence[key] = evidence(flow, found)
-    head.evidence |= _weighed(flow, parts["issuer"])
+    head.evidence |= _weighed(flow, parts["issuer"]) | _filled_in(flow, parts["code"] + parts["issued"])
     if parts["issued"] and (match := _PLACE.match(parts["issued"][0].text)):
         head.evidence["place"] = evidence(flow, [parts["issued"][0].part(match[0])])
+
+
+def _filled_in(flow: Flow, items: list[Item]) -> dict[str, Evidence]:
+    """What is often filled in by hand, and so is surely read or not by itself: the number, and the day."""
+    found = {}
+    for item in items:
+        for key, figures in _FILLED_IN.items():
+            if item.is_recognised and key not in found and (match := figures.search(item.text)):
+                found[key] = evidence(flow, [item.part(match[1])])
+    return found
 
 
 def _numbered(flow: Flow, before: list[Item], piece: Item) -> list[Item]:

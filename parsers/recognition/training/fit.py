@@ -4,38 +4,42 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from copy import deepcopy
+from functools import partial
 from pathlib import Path
 from time import monotonic
 
 import torch
+from numpy.random import Generator
 from torch import nn
 
-from parsers.recognition.training.batches import Batch, batches
-from parsers.recognition.training.net import Net
+from parsers.recognition.training.batches import Batch, Made, batches
+from parsers.recognition.training.net import Net, Size
 
 _RATE = 2e-3
 _WARM = 500
 """Steps in which the rate rises."""
 _FALLING = 0.35
 """The last share of the lines, in which the rate falls to nothing."""
-_SHORT = 0.06
+SHORT = 0.06
 """The first share of the lines, which are short: from those, what letters look like is learnt far sooner."""
-_LONGEST_SHORT, _LONGEST = 18, 96
 _AREA = 6_000
 """Pixels of width in a batch, about eleven lines: many small steps get further than few exact ones."""
 _KEPT = 0.999
 """Of the running mean of the weights, that is kept at each step."""
 
 Tell = Callable[[str], None]
+Source = Callable[[bool, Generator], Iterator[Made]]
+"""Draws crops without end: short ones, or of every length."""
 
 
-def fit(paragraphs: list[str], seed: int, count: int, *, workers: int, draft: Path, tell: Tell) -> Net:
+def fit(size: Size, source: Source, seed: int, count: int, *, workers: int, draft: Path, tell: Tell) -> Net:
     """Train on so many lines, on the GPU where there is one; gives the running mean of the weights.
 
     Stopped and started again with the same `draft`, it goes on where it was.
 
     Args:
-        paragraphs: texts to print, beside those that are made up.
+        size: of the network.
+        source: what is to be read.
         seed: of the weights and of all lines.
         count: lines in all.
         workers: processes that draw lines; 0 draws them in this one.
@@ -44,7 +48,7 @@ def fit(paragraphs: list[str], seed: int, count: int, *, workers: int, draft: Pa
     """
     torch.manual_seed(seed)
     device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
-    net = Net().to(device)
+    net = Net(size).to(device)
     net.to(memory_format=torch.channels_last)  # type: ignore[call-overload]
     mean: Net = deepcopy(net)
     optimizer = torch.optim.AdamW(net.parameters(), _RATE, weight_decay=0.01)
@@ -56,14 +60,13 @@ def fit(paragraphs: list[str], seed: int, count: int, *, workers: int, draft: Pa
         optimizer.load_state_dict(state["optimizer"])
         lines, steps = state["lines"], state["steps"]
     start, told, kept, total = monotonic(), lines, monotonic(), 0.0
-    source: Iterator[Batch] | None = None
-    short = lines < _SHORT * count
+    drawn: Iterator[Batch] | None = None
+    short = lines < SHORT * count
     while lines < count:
-        if source is None or short != (lines < _SHORT * count):
-            short = lines < _SHORT * count
-            longest = _LONGEST_SHORT if short else _LONGEST
-            source = batches(paragraphs, seed + steps, area=_AREA, workers=workers, longest=longest)
-        batch = next(source)
+        if drawn is None or short != (lines < SHORT * count):
+            short = lines < SHORT * count
+            drawn = batches(partial(source, short), seed + steps, area=_AREA, workers=workers)
+        batch = next(drawn)
         for group in optimizer.param_groups:
             group["lr"] = _RATE * min(1.0, (steps + 1) / _WARM, (1 - lines / count) / _FALLING + 0.005)
         total += _step(net, optimizer, batch, device)

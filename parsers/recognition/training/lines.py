@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from data.paper.wear import Level
     from parsers.recognition.words import Grey
 
-_SHARES: dict[Level, float] = {"clean": 0.1, "light": 0.35, "medium": 0.3, "heavy": 0.25}
+SHARES: dict[Level, float] = {"clean": 0.1, "light": 0.35, "medium": 0.3, "heavy": 0.25}
 _POINTS = 13
 """The size that the resolution of a crop is reckoned from."""
 _SMALLEST, _LARGEST = 15, 46
@@ -71,9 +71,9 @@ def line(text: str, face: Face, em: int, level: Level | None, rng: Generator) ->
     ink = printed(text, face, em, rng)
     crop = _cut(ink, em, bool(text), rng)
     if level is None:
-        level = list(_SHARES)[int(rng.choice(len(_SHARES), p=list(_SHARES.values())))]
+        level = list(SHARES)[int(rng.choice(len(SHARES), p=list(SHARES.values())))]
     if level != "clean":
-        crop = _crossed(crop, em, rng)
+        crop = crossed(crop, em, rng)
     wear = draw(level, rng)
     # What a segmenter leaves of them: a part of the letters' height over the whole width.
     rise = em * rng.normal(0, 0.09)
@@ -109,7 +109,7 @@ def _cut(ink: Grey, em: int, has_text: bool, rng: Generator) -> Grey:
     return ink[round(top) : max(round(bottom), round(top) + 8), max(0, round(left)) : round(right)].copy()
 
 
-def _crossed(crop: Grey, em: int, rng: Generator) -> Grey:
+def crossed(crop: Grey, em: int, rng: Generator) -> Grey:
     """Rules of a table at the edges, a seal or a signature over the letters, now and then."""
     import cv2
 

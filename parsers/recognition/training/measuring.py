@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from parsers.recognition.alphabet import spelled
-from parsers.recognition.network import Curve
+from parsers.recognition.sessions import Curve
 from parsers.recognition.words import LineImage, Recogniser, SeenWord
 
 _STEPS = 50

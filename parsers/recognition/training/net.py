@@ -6,23 +6,39 @@ After CRNN (Shi, Bai and Yao, 2015; CTC by Graves et al., 2006), most of its con
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 import torch
 from torch import nn
 
 from parsers.recognition.alphabet import ALPHABET
+from parsers.recognition.figures import CLASSES
 from parsers.recognition.fitting import HEIGHT
 
-_CHANNELS = (16, 48, 96)
-_FEATURES = 192
-_HIDDEN = 128
+
+class Size(NamedTuple):
+    """How large a network is."""
+
+    channels: tuple[int, int, int]
+    features: int
+    """Of a frame."""
+    hidden: int
+    """Of a recurrent layer, each way."""
+    layers: int
+    classes: int
+    """The blank among them."""
+
+
+LINES = Size((16, 48, 96), 192, 128, 2, len(ALPHABET) + 1)
+FIGURES = Size((16, 32, 64), 80, 48, 1, CLASSES + 1)
 
 
 class Net(nn.Module):
     """Crops of shape (batch, 1, HEIGHT, width), ink 1 and paper 0, to logits (batch, width / 4, classes)."""
 
-    def __init__(self) -> None:
+    def __init__(self, size: Size = LINES) -> None:
         super().__init__()
-        first, second, third = _CHANNELS
+        first, second, third = size.channels
         self.look = nn.Sequential(
             _dense(1, first),
             _dense(first, second),
@@ -31,9 +47,11 @@ class Net(nn.Module):
             _Separable(third, third),
             _Separable(third, third),
         )
-        self.collapse = nn.Conv2d(third, _FEATURES, (HEIGHT // 8, 1))
-        self.read = nn.LSTM(_FEATURES, _HIDDEN, num_layers=2, bidirectional=True, batch_first=True)
-        self.classify = nn.Linear(2 * _HIDDEN, len(ALPHABET) + 1)
+        self.collapse = nn.Conv2d(third, size.features, (HEIGHT // 8, 1))
+        self.read = nn.LSTM(
+            size.features, size.hidden, num_layers=size.layers, bidirectional=True, batch_first=True
+        )
+        self.classify = nn.Linear(2 * size.hidden, size.classes)
 
     def forward(self, crops: torch.Tensor) -> torch.Tensor:
         """The logits of each frame."""

@@ -95,6 +95,20 @@ def test_what_was_recognised_says_how_surely(plan: Plan) -> None:
     assert plan.evidence["code"].confidence is None
 
 
+def test_figures_that_may_be_written_by_hand_say_how_surely() -> None:
+    lines = [
+        printed("Số: 12 /KH-UBND", sure=0.9),
+        printed("Sơn Lâm, ngày 05 tháng 3 năm 2024", sure=0.8),
+        printed("KẾ HOẠCH", gap=1),
+        printed("Trồng cây đầu xuân", sure=0.9),
+    ]
+    lines[0].words[1].confidence = 0.95
+    found = structure(paper(lines)).evidence
+    assert (found["code.number"].raw, found["code.number"].confidence) == ("12", 0.95)
+    assert found["code.number"].box == (100.0, 100.0, 110.0, 114.0)
+    assert (found["issued.day"].raw, found["issued.day"].confidence) == ("05", 0.8)
+
+
 def test_a_warning_on_a_row_knows_its_place(plan: Plan) -> None:
     [gap] = [warning for warning in plan.warnings if warning.path == "table 0 row 1"]
     assert (gap.page, gap.box) == (2, (80.0, 180.0, 280.0, 194.0))

@@ -1,0 +1,99 @@
+"""Reads the figures in a blank of the letterhead: a network for digits, written by hand or printed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from parsers.recognition import ctc
+from parsers.recognition.fitting import fitted
+from parsers.recognition.sessions import HOME, Curve, opened
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from parsers.recognition.words import Grey
+
+MODEL, CARD = "figures.onnx", "figures.json"
+DIGITS = "0123456789"
+CLASSES = 2 * len(DIGITS)
+"""Digits by hand, then digits in print; class 0 is CTC's blank."""
+ABOVE, BELOW = 1.35, 0.6
+"""Font sizes of the line above and below its baseline that a crop reaches: hands write large."""
+STRETCHED = 1.4
+"""How much wider crops are made: hands write digits close, and a frame tells one at most."""
+
+Allowed = Callable[[str], bool]
+"""Whether figures may stand in a blank."""
+
+
+def is_number(figures: str) -> bool:
+    """Whether a paper may be numbered so: by up to five figures."""
+    return len(figures) <= 5 and int(figures) > 0
+
+
+def is_day(figures: str) -> bool:
+    """Whether figures are a day of a month."""
+    return len(figures) <= 2 and 1 <= int(figures) <= 31
+
+
+def is_month(figures: str) -> bool:
+    """Whether figures are a month."""
+    return len(figures) <= 2 and 1 <= int(figures) <= 12
+
+
+class Figures(NamedTuple):
+    """What stands in a blank."""
+
+    text: str
+    """Digits; none where it is empty."""
+    confidence: float
+    """Probability that these are the figures."""
+    by_hand: float
+    """Probability that they are written by hand."""
+
+
+class FigureReader:
+    """Reads blanks with the model of a folder, otherwise that of the package.
+
+    Args:
+        folder: with the files `figures.onnx` and `figures.json`.
+        curve: how chances become confidence; otherwise as the card says.
+
+    Raises:
+        parsers.recognition.errors.RecogniserMissingError: onnxruntime or the model is missing, or the model
+            cannot be used.
+    """
+
+    def __init__(self, folder: Path = HOME, curve: Curve | None = None) -> None:
+        self._model = opened(folder / MODEL, folder / CARD)
+        self._curve = curve or self._model.curve
+
+    def read(self, crops: Sequence[tuple[Grey, Allowed]]) -> list[Figures]:
+        """The figures of each crop, of those that may stand in it.
+
+        Args:
+            crops: dark ink on light paper, the baseline as `ABOVE` and `BELOW` say.
+        """
+        if not crops:
+            return []
+        chances = self._model.chances([fitted(crop, STRETCHED) for crop, _ in crops])
+        return [self._read(each, allowed) for each, (_, allowed) in zip(chances, crops, strict=True)]
+
+    def _read(self, chances: NDArray[np.float32], allowed: Allowed) -> Figures:
+        import numpy as np
+
+        shares = np.exp(chances)
+        hand, print_ = (shares[:, 1:][:, part] for part in (slice(len(DIGITS)), slice(len(DIGITS), None)))
+        by_hand = float(hand.sum() / max(1e-9, float(hand.sum() + print_.sum())))
+        digits = np.log(np.hstack((shares[:, :1], hand + print_)) + 1e-9)
+        likely = [
+            ("".join(DIGITS[kind - 1] for kind in kinds), chance) for kinds, chance in ctc.readings(digits)
+        ]
+        possible = [(text, chance) for text, chance in likely if not text or allowed(text)]
+        if not possible:
+            return Figures("", 0.0, by_hand)
+        best, chance = possible[0]
+        return Figures(best, self._curve.at(chance / sum(other for _, other in possible)), by_hand)

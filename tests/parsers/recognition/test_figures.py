@@ -1,0 +1,71 @@
+"""The reader of figures that the package comes with reads clear digits, and says so where there are none."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from parsers.recognition.errors import RecogniserMissingError
+from parsers.recognition.figures import CARD, MODEL, Allowed, FigureReader, is_day, is_month, is_number
+from parsers.recognition.sessions import HOME
+from parsers.recognition.training.hands import Drawn, Style
+from parsers.recognition.training.made_blanks import blanks
+
+
+@pytest.fixture(scope="module")
+def reader() -> FigureReader:
+    pytest.importorskip("onnxruntime")
+    return FigureReader()
+
+
+def test_the_model_is_small() -> None:
+    assert (HOME / MODEL).stat().st_size < 300_000
+
+
+def test_clear_figures_are_read(reader: FigureReader) -> None:
+    rng = np.random.default_rng(11)
+    drawn = blanks([Drawn(rng)], rng, held_out=True, level="clean")
+    made = [next(drawn) for _ in range(150)]
+    read = reader.read([(blank.image, blank.allowed) for blank in made])
+    pairs = list(zip(read, made, strict=True))
+    given = [(each, blank) for each, blank in pairs if each.confidence >= 0.9]
+    assert len(given) > 0.6 * len(made)
+    assert sum(each.text != blank.figures for each, blank in given) <= 0.05 * len(given)
+    both = [(each, blank) for each, blank in pairs if blank.figures and each.text]
+    told = [(each.by_hand > 0.5) == blank.by_hand for each, blank in both]
+    assert sum(told) > 0.85 * len(told)
+
+
+def test_bare_paper_has_no_figures(reader: FigureReader) -> None:
+    crops = [(np.full((40, width), 255, np.uint8), is_number) for width in (1, 30, 200)]
+    assert [each.text for each in reader.read(crops)] == ["", "", ""]
+    assert reader.read([]) == []
+
+
+def test_only_what_may_stand_there_is_read(reader: FigureReader) -> None:
+    rng = np.random.default_rng(12)
+    ink = 255 - np.pad(Drawn(rng).digit("9", Style(30, 0.1, 1.0, 3), rng), 12)
+    (found,) = reader.read([(ink, lambda figures: figures == "7")])
+    assert found.text in ("", "7")
+
+
+@pytest.mark.parametrize(
+    ("allowed", "good", "bad"),
+    [
+        (is_number, ("1", "06", "12345"), ("0", "000", "123456")),
+        (is_day, ("1", "05", "31"), ("0", "32", "001")),
+        (is_month, ("12", "02"), ("13", "00", "012")),
+    ],
+)
+def test_what_may_stand_in_a_blank(allowed: Allowed, good: tuple[str, ...], bad: tuple[str, ...]) -> None:
+    assert all(map(allowed, good))
+    assert not any(map(allowed, bad))
+
+
+def test_a_damaged_model_is_said(tmp_path_factory: pytest.TempPathFactory) -> None:
+    pytest.importorskip("onnxruntime")
+    folder = tmp_path_factory.mktemp("model")
+    (folder / MODEL).write_bytes(b"none")
+    (folder / CARD).write_text("{}", "utf-8")
+    with pytest.raises(RecogniserMissingError):
+        FigureReader(folder)
