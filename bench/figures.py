@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 BLANKS = 100
 """In each row of the table."""
-_SURE = 0.9
+_SURE = 0.93
 """Confidence from which the reader of figures is believed."""
 _DIGITS = re.compile(r"\d+")
 

@@ -104,7 +104,7 @@ def _ink(line: Sequence[Piece], usual: float) -> Iterable[Piece]:
     return found + [
         after
         for before, after in pairwise(line)
-        if _BLANK.fullmatch(before.text) and _sureness(after) < _UNSURE and not _has_digit(after)
+        if _BLANK.fullmatch(before.text) and _sureness(after) < _UNSURE and not _is_filled_in(after)
     ]
 
 
@@ -122,8 +122,9 @@ def _sureness(piece: Piece) -> float:
     return 1.0 if piece.confidence is None else piece.confidence
 
 
-def _has_digit(piece: Piece) -> bool:
-    return any(char.isdigit() for char in piece.text)
+def _is_filled_in(piece: Piece) -> bool:
+    """Whether it is figures, or the notation that a blank for them stands before."""
+    return piece.text[0] in "/-–" or any(char.isdigit() for char in piece.text)
 
 
 def _letters(piece: Piece) -> int:

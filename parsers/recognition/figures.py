@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -24,6 +24,11 @@ ABOVE, BELOW = 1.35, 0.6
 """Font sizes of the line above and below its baseline that a crop reaches: hands write large."""
 STRETCHED = 1.4
 """How much wider crops are made: hands write digits close, and a frame tells one at most."""
+
+_LOOKS = 3
+"""At each crop."""
+_OVER, _UNDER = 0.08, 0.06
+"""Shares of a crop's height that one look leaves out and another adds."""
 
 Allowed = Callable[[str], bool]
 """Whether figures may stand in a blank."""
@@ -77,23 +82,42 @@ class FigureReader:
         Args:
             crops: dark ink on light paper, the baseline as `ABOVE` and `BELOW` say.
         """
-        if not crops:
-            return []
-        chances = self._model.chances([fitted(crop, STRETCHED) for crop, _ in crops])
-        return [self._read(each, allowed) for each, (_, allowed) in zip(chances, crops, strict=True)]
+        nothing = Figures("", 0.0, 0.0)
+        return [self._read(crop, allowed) if crop.size else nothing for crop, allowed in crops]
 
-    def _read(self, chances: NDArray[np.float32], allowed: Allowed) -> Figures:
-        import numpy as np
+    def _read(self, crop: Grey, allowed: Allowed) -> Figures:
+        """The figures that are likeliest by all looks at a crop."""
+        likely: dict[str, float] = {}
+        hand = 0.0
+        for look in _looks(crop):
+            (chances,) = self._model.chances([fitted(look, STRETCHED)])
+            found, by_hand = _likely(chances, allowed)
+            hand += by_hand / _LOOKS
+            for text, chance in found.items():
+                likely[text] = likely.get(text, 0.0) + chance / _LOOKS
+        best = max(likely, key=likely.__getitem__, default="")
+        return Figures(best, self._curve.at(likely.get(best, 0.0)), hand)
 
-        shares = np.exp(chances)
-        hand, print_ = (shares[:, 1:][:, part] for part in (slice(len(DIGITS)), slice(len(DIGITS), None)))
-        by_hand = float(hand.sum() / max(1e-9, float(hand.sum() + print_.sum())))
-        digits = np.log(np.hstack((shares[:, :1], hand + print_)) + 1e-9)
-        likely = [
-            ("".join(DIGITS[kind - 1] for kind in kinds), chance) for kinds, chance in ctc.readings(digits)
-        ]
-        possible = [(text, chance) for text, chance in likely if not text or allowed(text)]
-        if not possible:
-            return Figures("", 0.0, by_hand)
-        best, chance = possible[0]
-        return Figures(best, self._curve.at(chance / sum(other for _, other in possible)), by_hand)
+
+def _looks(crop: Grey) -> Iterator[Grey]:
+    """A crop as it is, from closer by, and from farther off: what hangs on the measures is doubtful."""
+    import numpy as np
+
+    top, bottom = (round(share * crop.shape[0]) for share in (_OVER, _UNDER))
+    yield crop
+    yield crop[top : crop.shape[0] - bottom]
+    yield np.pad(crop, ((top, bottom), (0, 0)), mode="edge")
+
+
+def _likely(chances: NDArray[np.float32], allowed: Allowed) -> tuple[dict[str, float], float]:
+    """What may stand in a blank with its chances, and how likely it is written by hand."""
+    import numpy as np
+
+    shares = np.exp(chances)
+    hand, print_ = (shares[:, 1:][:, part] for part in (slice(len(DIGITS)), slice(len(DIGITS), None)))
+    by_hand = float(hand.sum() / max(1e-9, float(hand.sum() + print_.sum())))
+    digits = np.log(np.hstack((shares[:, :1], hand + print_)) + 1e-9)
+    found = (("".join(DIGITS[kind - 1] for kind in kinds), chance) for kinds, chance in ctc.readings(digits))
+    possible = {text: chance for text, chance in found if not text or allowed(text)}
+    total = sum(possible.values())
+    return {text: chance / total for text, chance in possible.items()} if total else {}, by_hand

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from parsers.recognition.words import Grey
 
 _BY_HAND = 0.5
-_SURE = 0.9
+_SURE = 0.93
 """Confidence from which handwritten figures are taken: a number that is wrong does more harm than none."""
 _ASIDE, _FAR_ASIDE = 0.3, 0.8
 """Font sizes of the print beside a blank that are cut out with it, because hands write into it; and where

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from parsers.recognition import ctc
 from parsers.recognition.alphabet import LEADER
-from parsers.recognition.fitting import STRIDE, fitted
+from parsers.recognition.fitting import HEIGHT, STRIDE, fitted
 from parsers.recognition.sessions import HOME, Curve, opened
 from parsers.recognition.words import Alternative, LineImage, SeenWord
 

@@ -40,3 +40,8 @@ def test_a_figure_in_a_cell_of_its_own_is_print() -> None:
 def test_dots_that_were_hardly_seen_are_ink() -> None:
     assert kept(piece("." * 60, 80, 140, 0.05)) == []
     assert kept(piece("." * 60, 80, 140, 0.9)) == ["." * 60]
+
+
+def test_the_notation_after_an_empty_blank_is_print() -> None:
+    assert kept(piece("Số:", 80, 140, 0.9), piece("/KH-UBND", 110, 140, 0.3)) == ["Số:", "/KH-UBND"]
+    assert kept(piece("Số:", 80, 140, 0.9), piece("l~", 110, 140, 0.3)) == ["Số:"]
