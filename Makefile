@@ -1,7 +1,7 @@
 # make run        set up, import the sample plans and write them to a workbook
 # make test       set up, then style, types and tests
 # make test-slow  the tests that take long, too
-# make bench      speed, memory, start-up time and accuracy
+# make bench      speed, memory, start-up time and accuracy; with DOCUMENTS=10000 a large import
 # make messages   rebuild the Vietnamese catalogue after a message has changed
 
 PYTHON ?= python3

@@ -1,7 +1,8 @@
 """Bulk import: throughput over time, workers, what the store costs, memory, and a ledger of a million rows.
 
-`python -m bench.bulk [COUNT]` makes COUNT documents (otherwise 2,000), texts and PDF files of invented plans
-with some scans and some broken ones, and imports them as `kehoach ingest` does.
+`python -m bench.bulk [COUNT [FOLDER]]` makes COUNT documents (otherwise as many as the environment has in
+DOCUMENTS, or 2,000), texts and PDF files of invented plans with some scans and some broken ones, and imports
+them as `kehoach ingest` does. In FOLDER they are kept for another time.
 """
 
 from __future__ import annotations
@@ -12,11 +13,13 @@ import resource
 import subprocess
 import sys
 from collections.abc import Collection, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from itertools import islice
+from itertools import islice, pairwise
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from time import monotonic, process_time
+from typing import NamedTuple
 
 from parsers.readers import Ocr, Options
 from pipeline import bulk
@@ -28,61 +31,117 @@ from pipeline.status import LISTED, status
 from pipeline.store import Store
 from pipeline.verdicts import Outcome
 
-COUNT = 2_000
+COUNT = int(os.environ.get("DOCUMENTS", "2000"))
 ROWS = 1_000_000
 PDF, SCANS, BROKEN = 0.5, 0.05, 0.01
 """Shares of the documents; the rest are texts."""
+PARTS = 10
+"""Parts of an import that are compared, each with its share of every kind and size."""
 LIST = "list"
 """The file that names the documents in the order in which they are read."""
 
 
+class Reading(NamedTuple):
+    """What the meter says after some files."""
+
+    files: int
+    seconds: float
+    processor: float
+    """Seconds of all processes of the import together."""
+    memory: int
+    """Bytes that the coordinator holds."""
+
+
 class Meter(Watcher):
-    """Notes when how many files were stored, and the memory of this process."""
+    """Reads the clocks whenever files were stored."""
 
     def __init__(self) -> None:
-        self.times: list[float] = []
-        self.memory: list[int] = []
+        self.readings = [self._read(0)]
 
-    def stored(self, summary: Summary, outcomes: Collection[Outcome]) -> None:  # noqa: ARG002
-        """Note the time of every file."""
-        self.times += [monotonic()] * len(outcomes)
+    def stored(self, summary: Summary, outcomes: Collection[Outcome]) -> None:
+        """Read the clocks."""
+        if outcomes:
+            self.readings.append(self._read(summary.accounted))
+
+    def parts(self) -> Iterator[tuple[Reading, Reading]]:
+        """The readings before and after each part of the import."""
+        size = self.readings[-1].files / PARTS
+        ends = [
+            next(each for each in self.readings if each.files >= size * part) for part in range(PARTS + 1)
+        ]
+        yield from pairwise(ends)
+
+    @staticmethod
+    def _read(files: int) -> Reading:
         pages = int(Path("/proc/self/statm").read_text().split()[1])
-        self.memory.append(pages * os.sysconf("SC_PAGE_SIZE"))
+        return Reading(files, monotonic(), _processor(), pages * os.sysconf("SC_PAGE_SIZE"))
+
+
+def _processor() -> float:
+    """Seconds of processor of this process and all below it, the dead ones too."""
+    ticks: dict[int, tuple[int, int]] = {}
+    for stat in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            told = stat.read_text("utf-8", "replace").rpartition(")")[2].split()
+        except OSError:
+            continue
+        ticks[int(stat.parent.name)] = int(told[1]), sum(map(int, told[11:15]))
+    family, size = {os.getpid()}, 0
+    while size < len(family):
+        size = len(family)
+        family |= {process for process, (parent, _) in ticks.items() if parent in family}
+    return sum(ticks[process][1] for process in family) / os.sysconf("SC_CLK_TCK")
 
 
 def make(folder: Path, count: int) -> None:
     """Write documents, plans of the genre, invented, each another one, and a list of them."""
     scans, pdf = round(count * SCANS), round(count * PDF)
-    for form, number in (("scan", scans), ("digital", pdf), ("text", count - scans - pdf)):
-        if number:
-            command = [sys.executable, "-m", "tests.papers", str(folder / form), "--plans", str(number)]
-            command += ["--forms", form, "--seed", str(len(form)), "--no-truth"]
-            subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
+    numbers = {"scan": scans, "digital": pdf, "text": count - scans - pdf}
+
+    def write(form: str) -> None:
+        command = [sys.executable, "-m", "tests.papers", str(folder / form), "--plans", str(numbers[form])]
+        command += ["--forms", form, "--seed", str(len(form)), "--no-truth"]
+        subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
+
+    with ThreadPoolExecutor(2) as executor:
+        list(executor.map(write, [form for form, number in numbers.items() if number]))
     chance = random.Random(count)
-    files = sorted(file for file in folder.glob("*/documents/*") if file.is_file())
-    for file in chance.sample(files, round(count * BROKEN)):
-        file.write_bytes(file.read_bytes()[: chance.randrange(100)])
-    chance.shuffle(files)  # so that every part of the import has its share of each kind
-    (folder / LIST).write_text("\n".join(map(str, files)), encoding="utf-8")
+    parts: list[list[Path]] = [[] for _ in range(PARTS)]
+    broken = round(1 / BROKEN)
+    for form in numbers:
+        files = sorted(
+            (folder / form / "documents").glob("*"), key=lambda file: (file.stat().st_size, file.name)
+        )
+        for at, file in enumerate(files):
+            parts[at % PARTS].append(file)
+            if at % broken == at // broken % PARTS:  # in every part
+                file.write_bytes(file.read_bytes()[: chance.randrange(100)])
+    for part in parts:
+        chance.shuffle(part)
+    names = [str(file.absolute()) for part in parts for file in part]
+    (folder / LIST).write_text("\n".join(names), encoding="utf-8")
 
 
-def documents(count: int) -> None:
+def documents(count: int, kept: Path | None = None) -> None:
     """Print how an import goes."""
     with TemporaryDirectory() as name:
-        folder = Path(name) / "in"
-        folder.mkdir()
-        make(folder, count)
+        folder = kept or Path(name) / "in"
+        if not (folder / LIST).exists():
+            folder.mkdir(parents=True, exist_ok=True)
+            make(folder, count)
         meter = Meter()
         summary = bulk.ingest([f"@{folder / LIST}"], Path(name) / "plans.db", watcher=meter)
-        done = summary.read + summary.failed + summary.skipped
-        print(f"  {count} documents: {done} accounted for, {summary.left} left, {summary.failed} failed")
-        print(
-            f"  {done / summary.seconds:.1f} files/s, {summary.pages.pages_in / summary.seconds:.1f} pages/s"
-        )
-        span = max(1, len(meter.times) // 10)
-        first, last = _rate(meter.times[:span]), _rate(meter.times[-span:])
-        print(f"  first tenth {first:.1f} files/s, last tenth {last:.1f} files/s: {last / first:.0%}")
-        print(f"  memory of the coordinator: {min(meter.memory) >> 20} to {max(meter.memory) >> 20} MiB")
+        print(f"  {summary.found} documents: {summary.accounted} accounted for, {summary.left} left")
+        print(f"  {summary.read} read, {summary.skipped} skipped, failed: {dict(summary.reasons)}")
+        pages = summary.pages.pages_in
+        spent = meter.readings[-1].processor - meter.readings[0].processor
+        print(f"  {summary.accounted / summary.seconds:.1f} files/s, {pages / summary.seconds:.1f} pages/s")
+        print(f"  {spent:.0f} s of processor in {summary.seconds:.0f} s for {pages} pages")
+        for number, (before, after) in enumerate(meter.parts(), 1):
+            files, seconds = after.files - before.files, after.seconds - before.seconds
+            processor = after.processor - before.processor
+            rates = f"{files / seconds:5.1f} files/s, {files / processor:5.1f} a second of processor"
+            print(f"  part {number:2}: {rates}, coordinator {after.memory >> 20} MiB")
 
 
 def workers(count: int) -> None:
@@ -146,13 +205,9 @@ def ledger(rows: int) -> None:
         print(f"  restart to first work {seconds:.2f} s ({own:.2f} s of processor)")
 
 
-def _rate(times: list[float]) -> float:
-    return len(times) / max(times[-1] - times[0], 0.001)
-
-
-def report(count: int = COUNT) -> None:
+def report(count: int = COUNT, folder: Path | None = None) -> None:
     """Print everything."""
-    documents(count)
+    documents(count, folder)
     workers(count // 4)
     store(sorted((Path(__file__).parents[1] / "tests" / "blind").glob("*.txt")))
     ledger(ROWS)
@@ -161,4 +216,4 @@ def report(count: int = COUNT) -> None:
 
 
 if __name__ == "__main__":
-    report(*map(int, sys.argv[1:2]))
+    report(int(sys.argv[1]) if sys.argv[1:] else COUNT, Path(sys.argv[2]) if sys.argv[2:] else None)

@@ -24,6 +24,7 @@ from pipeline.isolation import USUAL, Allowance
 from pipeline.jobs import Job, Result
 from pipeline.ledger import NO_PAGES, PageCount
 from pipeline.listing import walk
+from pipeline.spreading import Spreading
 from pipeline.stages import PARSING
 from pipeline.store import Store, StoreError
 from pipeline.verdicts import Outcome, Verdict
@@ -231,6 +232,7 @@ class Run:
         self._choices, self._watcher = choices, watcher
         self._summary = Summary()
         self._flight: dict[Future[Result], Job] = {}
+        self._spreading = Spreading(engine.slots)
         self._begun: set[int] = set()
         self._id = 0
         self._beaten = 0.0
@@ -283,10 +285,19 @@ class Run:
         room = ahead * self._engine.slots - len(self._flight)
         if room * 2 < ahead * self._engine.slots:
             return
+        while room > 0 and (more := self._spreading.next()):
+            self._submit(more)
+            room -= 1
+        if room <= 0:
+            return
         choices = self._choices
         for claimed in self._store.claim(self._id, room):
-            job = replace(claimed, options=choices.options, repair=choices.repair, debug=choices.debug)
-            self._flight[self._engine.executor.submit(self._engine.do, job, self._choices.allowance)] = job
+            self._submit(
+                replace(claimed, options=choices.options, repair=choices.repair, debug=choices.debug)
+            )
+
+    def _submit(self, job: Job) -> None:
+        self._flight[self._engine.executor.submit(self._engine.do, job, self._choices.allowance)] = job
 
     def _take_in(self) -> None:
         """Store the results that are there."""
@@ -310,13 +321,17 @@ class Run:
         for future in [future for future in self._flight if future.done()]:
             job = self._flight.pop(future)
             try:
-                results.append(future.result())
+                result = future.result()
             except CancelledError:
                 dropped.append(job.row)
+                self._spreading.drop(job.row)
+                continue
             except Exception as error:
                 if self._choices.debug:
                     raise
-                results.append(Result(job.row, failure=explain(error), is_lost=True))
+                result = Result(job.row, failure=explain(error), is_lost=True)
+            if settled := self._spreading.take(job, result):
+                results.append(settled)
         if dropped:
             self._store.give_back(self._id, dropped)
         return results

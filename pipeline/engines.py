@@ -40,7 +40,8 @@ def attempt(job: Job, allowance: Allowance) -> Result:
     try:
         return isolated(work, allowance, job)
     except Ended as end:
-        return Result(job.row, failure=ended(end.why, end.detail), is_lost=end.why == "crashed")
+        failure = ended(end.why, end.detail)
+        return Result(job.row, failure=failure, is_lost=end.why == "crashed", is_paged=end.stepped)
 
 
 def cores() -> int:

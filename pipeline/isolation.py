@@ -44,10 +44,12 @@ USUAL = Allowance()
 class Ended(Exception):  # noqa: N818  # it says what happened to the process
     """The process did not come to an end by itself: `why` is `timeout`, `memory` or `crashed`."""
 
-    def __init__(self, why: str, detail: str = "") -> None:
-        super().__init__(why, detail)
+    def __init__(self, why: str, detail: str = "", stepped: bool = False) -> None:
+        super().__init__(why, detail, stepped)
         self.why = why
         self.detail = detail
+        self.stepped = stepped
+        """Whether it had reported a step."""
 
 
 class Keeper:

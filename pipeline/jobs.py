@@ -8,16 +8,18 @@ from __future__ import annotations
 
 import json
 import zlib
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from time import perf_counter
 
 from parsers.document import UNREAD, Document
 from parsers.plan import Plan
-from parsers.readers import DEFAULT, Options
+from parsers.readers import DEFAULT, Options, ReadError
 from pipeline.failures import Failure, explain
 from pipeline.json_text import JsonText, json_text
+from pipeline.leaves import AT_ONCE, Apart, Beginner, Enough, Finisher, Helper
 from pipeline.ledger import NO_PAGES, PageCount
 from pipeline.projection import Row, numbered
 from pipeline.sketches import of_plan
@@ -42,6 +44,12 @@ class Job:
     """SHA-256 of contents that are stored already; a file with one of them is not read again."""
     document: bytes | None = None
     """The stored text, packed, where only the stages after reading are to run."""
+    at_once: int = AT_ONCE
+    """How many pages are recognised before the others are left to be handed out."""
+    pages: tuple[int, ...] = ()
+    """Pages, by number, that are to be recognised, and nothing else."""
+    apart: Apart | None = None
+    """What was found out about its pages before."""
     debug: bool = False
     """Raise an unforeseen error instead of recording it."""
 
@@ -74,7 +82,7 @@ class Made:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """What became of a job: plans, a failure, or neither where the content was known."""
+    """What became of a job: plans, a failure, pages that were seen; none of these where it was known."""
 
     row: int
     size: int | None = None
@@ -83,8 +91,14 @@ class Result:
     made: Made | None = None
     failure: Failure | None = None
     seconds: float = 0.0
+    seen: Mapping[int, bytes] = field(default_factory=dict, kw_only=True)
+    """What was recognised apart from the file, as in `pipeline.leaves.Apart`."""
+    left: Collection[int] = field(default=(), kw_only=True)
+    """Pages that are left to be handed out."""
     is_lost: bool = field(default=False, kw_only=True)
     """Its worker died: the failure says how, and another attempt may go well."""
+    is_paged: bool = field(default=False, kw_only=True)
+    """Its worker died, or was ended, over a page."""
 
 
 def work(job: Job) -> Result:
@@ -93,15 +107,16 @@ def work(job: Job) -> Result:
     size = digest = None
     try:
         if job.document is None:
-            from pipeline.inputs import fetch, name_of
-            from pipeline.keeper import step
-            from pipeline.stages import load
+            from pipeline.inputs import fetch
 
             source = fetch(job.path, job.options.limits)
             size, digest = len(source), sha256(source).hexdigest()
             if digest in job.known:
                 return Result(job.row, size, digest, seconds=perf_counter() - start)
-            document = load(source, name_of(job.path), options=replace(job.options, on_page=step))
+            document, seen, left = _read(job, source, digest)
+            if document is None:
+                spent = perf_counter() - start
+                return Result(job.row, size, digest, seen=seen, left=left, seconds=spent)
         else:
             document = unpacked(job.document)
             digest = document.sha256
@@ -112,6 +127,28 @@ def work(job: Job) -> Result:
         if job.debug and failure.reason == "unexpected":
             raise
         return Result(job.row, size, digest, failure=failure, seconds=perf_counter() - start)
+
+
+def _read(
+    job: Job, source: bytes, digest: str
+) -> tuple[Document | None, Mapping[int, bytes], Collection[int]]:
+    """A file as read; or none yet, but what was recognised on its pages, and which of them are left."""
+    from pipeline.inputs import name_of
+    from pipeline.stages import load
+
+    name = name_of(job.path)
+    if job.pages:
+        helper = Helper(job.pages)
+        with suppress(ReadError):  # which is said of the file when it is read
+            load(source, name, options=replace(job.options, guide=helper))
+        return None, helper.seen, ()
+    if job.apart and job.apart.sha256 == digest:
+        return load(source, name, options=replace(job.options, guide=Finisher(job.apart))), {}, ()
+    beginner = Beginner(job.at_once)
+    try:
+        return load(source, name, options=replace(job.options, guide=beginner)), {}, ()
+    except Enough as enough:
+        return None, beginner.seen, enough.left
 
 
 def made(document: Document, *, repair: bool = True, keep: bool = True) -> Made:

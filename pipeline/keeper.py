@@ -133,17 +133,17 @@ def _watched(worker: _Worker, call: bytes, allowance: Allowance, caller: Connect
                 raise EOFError
             now = monotonic()
             if now - begun > allowance.seconds or now - stepped > allowance.step_seconds:
-                return Ended("timeout", f"{now - begun:.0f} s")
+                return Ended("timeout", f"{now - begun:.0f} s", stepped > begun)
             looks += 1
             processes = _family() if looks % _TREE == 0 else [worker.process]
             if sum(map(_memory, processes)) > allowance.memory:
-                return Ended("memory", f"{allowance.memory >> 20} MiB")
+                return Ended("memory", f"{allowance.memory >> 20} MiB", stepped > begun)
     except (BrokenPipeError, ConnectionResetError):
-        return Ended("crashed", _cause(worker.process))
+        return Ended("crashed", _cause(worker.process), stepped > begun)
     except EOFError:
         if caller in wait([caller], 0):
             raise
-        return Ended("crashed", _cause(worker.process))
+        return Ended("crashed", _cause(worker.process), stepped > begun)
 
 
 def _cause(process: int) -> str:

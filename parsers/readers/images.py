@@ -47,10 +47,10 @@ def read_image(source: bytes, name: str, options: Options) -> Document:
     limits = options.limits
     limits.check("bytes", len(source), limits.source_bytes)
     media_type = sniff.media_type(source)
-    pages = Pages(options)
     with _opened(source, FORMATS[media_type]) as image:
         frames = _count(image)
         limits.check("pages", frames, limits.pages)
+        pages = Pages(options, frames)
         for index in range(frames):
             _read(image, index, pages)
     return pages.document(source, name, media_type)
@@ -85,12 +85,12 @@ def _read(image: Image, index: int, pages: Pages) -> None:
     page = pages.add()
     page.decision = Decision(step=Step.RECOGNISE, reason=_IS_PICTURE, pictures=1)
     try:
-        pages.check_time()
+        pages.begin()
         if pages.options.ocr is Ocr.NEVER:
             page.decision.step = Step.LEAVE
             raise Unread(Reason.NEEDS_RECOGNITION, f"{_IS_PICTURE}, and was not to be recognised")
-        pixels, dpi = _frame(image, index, pages.options.limits)
-        read_seen(look(pixels, dpi, pages.options), page, pages)
+        options = pages.options
+        read_seen(pages.look(lambda: look(*_frame(image, index, options.limits), options)), page, pages)
     except Unread as left:
         pages.leave(page, left)
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import StrEnum
 
 from parsers.readers.errors import ReadError, Reason
+from parsers.readers.guide import Guide
 from parsers.recognition.words import Settle
 
 
@@ -82,5 +82,5 @@ class Options:
     limits: Limits = Limits()
     settle: Settle | None = field(default=None, repr=False)
     """What decides between the readings of recognised words; otherwise the likeliest stand."""
-    on_page: Callable[[], None] | None = field(default=None, repr=False)
-    """Told when a page is begun, so that who watches the time sees that the work gets on."""
+    guide: Guide = field(default=Guide(), repr=False)
+    """Goes along from page to page: sees that the work gets on, has pages recognised elsewhere."""

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from hashlib import sha256
 from time import monotonic
+from typing import TYPE_CHECKING
 
 from parsers.document import UNREAD, Document, Dropped, Line, Origin, Page
 from parsers.readers import furniture
@@ -14,8 +15,11 @@ from parsers.readers.inline import HANDWRITING, MARKUP
 from parsers.readers.layout.cells import Ruled
 from parsers.readers.layout.page import lines
 from parsers.readers.layout.stretches import Stretch
-from parsers.readers.options import Options
+from parsers.readers.options import Limits, Options
 from parsers.readers.source import base_name
+
+if TYPE_CHECKING:
+    from parsers.readers.recognised import Seen
 
 
 class Unread(Exception):  # noqa: N818  # no error of the file: the other pages are read
@@ -30,11 +34,19 @@ class Unread(Exception):  # noqa: N818  # no error of the file: the other pages 
         self.why = why
 
 
+def out_of_time(limits: Limits) -> Unread:
+    """The time for the file is used up."""
+    return Unread(
+        Reason.TIMED_OUT, f"was not reached within the {limits.seconds:.0f} seconds that a file may take"
+    )
+
+
 class Pages:
     """Collects the pages of one file."""
 
-    def __init__(self, options: Options) -> None:
+    def __init__(self, options: Options, count: int) -> None:
         self.options = options
+        self._count = count
         self.pages: list[Page] = []
         self.dropped: list[Dropped] = []
         self._unread: Counter[tuple[Reason, str]] = Counter()
@@ -45,23 +57,27 @@ class Pages:
 
     def add(self) -> Page:
         """The next page, still empty."""
-        if self.options.on_page:
-            self.options.on_page()
         page = Page(number=len(self.pages) + 1)
         self.pages.append(page)
         return page
 
-    def check_time(self) -> None:
-        """Leave the page in work where the time for the file is used up.
+    def begin(self) -> None:
+        """Begin with the page in work.
 
         Raises:
-            Unread: it is.
+            Unread: the time for the file is used up, or the guide leaves the page out.
         """
         if monotonic() > self._deadline:
-            seconds = self.options.limits.seconds
-            raise Unread(
-                Reason.TIMED_OUT, f"was not reached within the {seconds:.0f} seconds that a file may take"
-            )
+            raise out_of_time(self.options.limits)
+        self.options.guide.begin(len(self.pages), self._count)
+
+    def look(self, here: Callable[[], Seen]) -> Seen:
+        """What is recognised on the page in work; `here` recognises it, where that is not done elsewhere.
+
+        Raises:
+            Unread: it is not recognised.
+        """
+        return self.options.guide.look(len(self.pages), here)
 
     def lay_out(self, page: Page, bands: Sequence[Sequence[Stretch]], tables: Sequence[Ruled]) -> None:
         """Give a page the lines that its print makes.

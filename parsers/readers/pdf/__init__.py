@@ -33,8 +33,8 @@ def read_pdf(source: bytes, name: str, options: Options) -> Document:
             could not.
     """
     options.limits.check("bytes", len(source), options.limits.source_bytes)
-    pages = Pages(options)
     with opened(source, options) as pdf:
+        pages = Pages(options, len(pdf))
         for index in range(len(pdf)):
             _read(pdf, index, pages)
     return pages.document(source, name, sniff.PDF)
@@ -63,7 +63,7 @@ def _read(pdf: PdfDocument, index: int, pages: Pages) -> None:
     page = pages.add()
     sheet: Sheet | None = None
     try:
-        pages.check_time()
+        pages.begin()
         with loaded(pdf, index) as (source, own):
             sheet = upright(source, own)
             todo = step(sheet.finding, pages.options.ocr)

@@ -36,7 +36,7 @@ def read_scan(source: PdfPage, sheet: Sheet, page: Page, pages: Pages) -> None:
     """
     finding = sheet.finding
     try:
-        seen = look(*picture(source, pages.options.limits), pages.options)
+        seen = pages.look(lambda: look(*picture(source, pages.options.limits), pages.options))
     except Unread as left:
         if finding.verdict not in _OTHERS:
             raise

@@ -9,6 +9,7 @@ from PIL import Image
 
 from parsers.document import Document, Origin
 from parsers.readers import DEFAULT, Limits, Ocr, Options, ReadError, Reason, read
+from parsers.readers.guide import Guide
 from tests.parsers.readers.pdf.paper import Paper
 from tests.parsers.readers.pdf.scans import DPI, pictures, scanned
 
@@ -101,10 +102,17 @@ def test_each_picture_of_a_tiff_is_a_page() -> None:
 
 
 def test_each_page_is_announced() -> None:
-    begun: list[int] = []
+    class Begun(Guide):
+        def __init__(self) -> None:
+            self.begun: list[tuple[int, int]] = []
+
+        def begin(self, page: int, of: int) -> None:
+            self.begun.append((page, of))
+
+    guide = Begun()
     pdf = Paper().lines(85, 80, *BODY).page().lines(85, 80, *BODY).pdf()
-    document = read(pdf, "giay.pdf", Options(on_page=lambda: begun.append(1)))
-    assert len(begun) == len(document.pages) == 2
+    read(pdf, "giay.pdf", Options(guide=guide))
+    assert guide.begun == [(1, 2), (2, 2)]
 
 
 def test_a_page_that_is_damaged_does_not_lose_the_others() -> None:
