@@ -7,13 +7,23 @@ import shlex
 import sqlite3
 import sys
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, distribution, requires, version
 from importlib.resources import files
 
-from pipeline.messages import DOMAIN, LOCALE, translate
+from pipeline.messages import DOMAIN, LOCALE, later, translate
 
 PYTHON = (3, 11)
+EXTRAS = {
+    "searchable": ("ocrmypdf", later("only `kehoach searchable` needs it")),
+    "postgresql": ("psycopg", later("only databases on a PostgreSQL server need it")),
+    "cluster": ("distributed", later("only work on a Dask cluster needs it")),
+    "cloud": ("s3fs", later("only addresses such as s3://… need it")),
+    "watch": ("watchfiles", later("without it `kehoach watch` notices new files later")),
+    "train": ("torch", later("only `kehoach train-recogniser` needs it")),
+}
+"""Parts that are installed by name, as `kehoach[cluster]`: what shows that one is there, and who needs it."""
 _REQUIREMENT = re.compile(r"([A-Za-z0-9._-]+)\s*(?:>=\s*([0-9.]+))?")
 
 
@@ -27,6 +37,8 @@ class Check:
     mend: str = ""
     """What to type, or else to do, where it is missing or too old."""
     good: bool = True
+    use: str = ""
+    """What alone needs it; empty where nothing works without it."""
 
 
 def check() -> Iterator[Check]:
@@ -40,9 +52,10 @@ def check() -> Iterator[Check]:
     yield _core()
     yield _models()
     yield _encoding()
+    yield _recogniser()
     yield _tesseract()
     yield _libreoffice()
-    yield _ocrmypdf()
+    yield from _extras()
 
 
 def _python() -> Check:
@@ -115,38 +128,51 @@ def _origin() -> str:
     return str(json.loads(told)["url"]) if told else DOMAIN
 
 
+def _recogniser() -> Check:
+    """What reads scans: the model of this package."""
+    from parsers.recognition.errors import RecogniserMissingError
+    from parsers.recognition.network import MODEL, Network
+
+    name = translate("recogniser, model")
+    try:
+        Network()
+    except RecogniserMissingError:
+        return Check(name, None, _again(), good=False)
+    return Check(name, MODEL)
+
+
 def _tesseract() -> Check:
-    """What reads scans beside our own recogniser; all else works without it."""
+    """What gives scans a second reading."""
     import pytesseract
 
     from parsers.recognition.tesseract import INSTALL
 
-    without = translate("not installed; it gives scans a second reading. To install it, type:")
-    try:
-        languages = pytesseract.get_languages()
-        found = str(pytesseract.get_tesseract_version()) if "vie" in languages else None
-    except (pytesseract.TesseractNotFoundError, pytesseract.TesseractError, SystemExit):
-        found = None
-    return Check("Tesseract (vie)", found or f"{without} {INSTALL}", INSTALL)
+    found = None
+    with suppress(pytesseract.TesseractNotFoundError, pytesseract.TesseractError, SystemExit):
+        if "vie" in pytesseract.get_languages():
+            found = str(pytesseract.get_tesseract_version())
+    return Check("Tesseract (vie)", found, INSTALL, use=translate("it gives scans a second reading"))
 
 
 def _libreoffice() -> Check:
-    """What reads .doc, .rtf and .odt files; all else works without it."""
+    """What reads .doc, .rtf and .odt files."""
     from parsers.readers.office import INSTALL, find_libreoffice
 
-    without = translate("not installed; only .doc, .rtf and .odt files need it. To install it, type:")
-    return Check("LibreOffice", find_libreoffice() or f"{without} {INSTALL}", INSTALL)
+    use = translate("only .doc, .rtf and .odt files need it")
+    return Check("LibreOffice", find_libreoffice(), INSTALL, use=use)
 
 
-def _ocrmypdf() -> Check:
-    """What makes searchable copies; all else works without it."""
-    from pipeline.searchable import INSTALL
-
-    try:
-        return Check("OCRmyPDF", version("ocrmypdf"), INSTALL)
-    except PackageNotFoundError:
-        without = translate("not installed; only `kehoach searchable` needs it. To install it, type:")
-        return Check("OCRmyPDF", f"{without} {INSTALL}", INSTALL)
+def _extras() -> Iterator[Check]:
+    """What this package can be installed with."""
+    for extra, (package, use) in EXTRAS.items():
+        name = f"{DOMAIN}[{extra}]"
+        origin = _origin()
+        wanted = name if origin == DOMAIN else f"{name} @ {origin}"
+        mend = shlex.join([sys.executable, "-m", "pip", "install", wanted])
+        try:
+            yield Check(name, f"{package} {version(package)}", mend, use=translate(use))
+        except PackageNotFoundError:
+            yield Check(name, None, mend, use=translate(use))
 
 
 def _encoding() -> Check:

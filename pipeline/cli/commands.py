@@ -310,11 +310,12 @@ def doctor() -> ExitCode:
 
     whole = True
     for part in check():
-        mark, colour = ("✓", "green") if part.good else ("✗", "red")
-        found = part.found or translate("missing")
-        click.echo(f"{click.style(mark, colour)} {part.name}: {found}")
-        if not part.good:
+        mark, colour = ("✗", "red") if not part.good else ("✓", "green") if part.found else ("–", "yellow")
+        found = part.found or (translate("missing") if not part.use else translate("not installed"))
+        note = f"; {part.use}" if part.use and not part.found else ""
+        click.echo(f"{click.style(mark, colour)} {part.name}: {found}{note}")
+        if not (part.good and part.found):
             click.echo(f"  {part.mend}")
-            whole = False
+        whole = whole and part.good
     click.echo(translate("All is well.") if whole else translate("Type the commands above, then try again."))
     return ExitCode.DONE if whole else ExitCode.REFUSED

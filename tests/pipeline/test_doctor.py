@@ -15,7 +15,7 @@ def test_a_whole_installation_is_well(kehoach: Kehoach) -> None:
     run = kehoach("doctor")
     assert run.code == ExitCode.DONE
     assert run.out.endswith("All is well.\n")
-    assert all(part.good and part.found for part in doctor.check())
+    assert all(part.good and (part.found or part.use) for part in doctor.check())
 
 
 def test_a_missing_library_is_named_with_the_command_that_mends_it(
@@ -33,6 +33,24 @@ def test_a_missing_library_is_named_with_the_command_that_mends_it(
     assert run.code == ExitCode.REFUSED
     assert "✗ lxml: thiếu\n" in run.out
     assert "-m pip install 'lxml>=" in run.out
+
+
+def test_what_is_optional_is_told_of_with_its_command(
+    kehoach: Kehoach, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    version = doctor.version
+
+    def without(name: str) -> str:
+        if name in {"ocrmypdf", "psycopg", "distributed"}:
+            raise PackageNotFoundError(name)
+        return version(name)
+
+    monkeypatch.setattr(doctor, "version", without)
+    run = kehoach("doctor", language="vi")
+    assert run.code == ExitCode.DONE
+    for extra in ("searchable", "postgresql", "cluster"):
+        assert f"– kehoach[{extra}]: chưa cài" in run.out
+        assert f"pip install 'kehoach[{extra}]" in run.out
 
 
 def test_an_old_library_is_not_well(monkeypatch: pytest.MonkeyPatch) -> None:
