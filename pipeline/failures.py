@@ -18,6 +18,8 @@ _OF_ERRNO = {
     errno.ENOSPC: "disk-full",
     errno.EDQUOT: "disk-full",
 }
+_OF_KIND = {FileNotFoundError: errno.ENOENT, PermissionError: errno.EACCES, IsADirectoryError: errno.EISDIR}
+"""What libraries raise without a number."""
 SENTENCES = {
     "missing": later("The file is not there (any more)."),
     "no-permission": later("You have no permission to read this file."),
@@ -90,7 +92,8 @@ def explain(error: Exception) -> Failure:
     if isinstance(error, UnfitError):
         return Failure(error.reason, str(error))
     if isinstance(error, OSError):
-        reason = _OF_ERRNO.get(error.errno or 0, "unreadable")
+        number = error.errno or next((code for kind, code in _OF_KIND.items() if isinstance(error, kind)), 0)
+        reason = _OF_ERRNO.get(number, "unreadable")
         return Failure(reason, SENTENCES[reason])
     if isinstance(error, MemoryError):
         return Failure("memory", SENTENCES["memory"])

@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import os
 import resource
+import shutil
 import sqlite3
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 from conftest import PLAN
 
 from pipeline.bulk import Choices, ingest
+from pipeline.exitcodes import ExitCode
 from pipeline.integrity import check
 from pipeline.isolation import Allowance
-from pipeline.store import Store
+from pipeline.store import Status, Store
 
 HERE = Choices(jobs=0)
 
@@ -55,6 +59,55 @@ def test_a_file_system_without_room_ends_the_run(many: Path, tmp_path: Path) -> 
     summary = ingest([many], db, choices=HERE)
     assert (summary.left, summary.refusal, summary.failed) == (0, None, 0)
     assert list(check(db)) == []
+
+
+@pytest.fixture
+def small_disk(tmp_path: Path) -> Iterator[Path]:
+    """A file system of one megabyte."""
+    disk = tmp_path / "disk"
+    disk.mkdir()
+    mount = ["mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", str(disk)]
+    try:
+        run = subprocess.run(mount, capture_output=True, text=True, check=False)
+    except OSError as error:
+        pytest.skip(f"there is no mount: {error}")
+    if run.returncode:
+        pytest.skip(f"only root may mount a small disk: {run.stderr.strip()}")
+    yield disk
+    subprocess.run(["umount", "--lazy", str(disk)], check=True)
+
+
+def test_a_full_disk_ends_the_run_and_the_next_one_goes_on(
+    many: Path, small_disk: Path, tmp_path: Path
+) -> None:
+    """What was stored before the disk was full is whole, and stays; with more room nothing is read twice."""
+    db = small_disk / "plans.db"
+    command = [sys.executable, "-c", "from pipeline.cli import main; main()", "ingest", str(many)]
+    command += ["--db", str(db), "--jobs", "2"]
+    run = subprocess.run(
+        command, env=os.environ | {"LANGUAGE": "en"}, capture_output=True, text=True, check=False
+    )
+    assert run.returncode == ExitCode.REFUSED, run.stderr
+    assert "The disk is full" in run.stderr
+    assert "Traceback" not in run.stderr
+    assert not any(process_of(small_disk))
+    larger = tmp_path / "plans.db"
+    for file in small_disk.iterdir():
+        shutil.copy(file, tmp_path)
+    with Store.open(larger) as store:
+        done = store.counts()[Status.DONE]
+    summary = ingest([many], larger, choices=HERE)
+    assert (summary.unchanged, summary.read) == (done, 60 - done)
+    assert (summary.left, summary.refusal, summary.failed) == (0, None, 0)
+    assert list(check(larger)) == []
+
+
+def process_of(folder: Path) -> Iterator[str]:
+    """The processes that were started with a path in this folder."""
+    for told in Path("/proc").glob("[0-9]*/cmdline"):
+        with suppress(OSError):
+            if os.fsencode(folder) in (words := told.read_bytes()):
+                yield words.decode("utf-8", "replace")
 
 
 def test_a_database_that_may_only_be_read_is_refused(many: Path, tmp_path: Path) -> None:
