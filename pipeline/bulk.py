@@ -15,6 +15,7 @@ from itertools import islice
 from math import ceil
 from pathlib import Path
 from time import monotonic
+from typing import NamedTuple
 
 from parsers.readers import DEFAULT, Options
 from pipeline.engines import Engine, EngineError, local
@@ -33,12 +34,16 @@ LISTED = 1000
 """Failures that a summary names; the ledger names them all."""
 _BATCH = 1000
 """Inputs listed in one transaction."""
-_LINGER = 0.5
+_LINGER = 1.0
 """Seconds within which results are stored together, if there are so many."""
 _AHEAD = 64
 """Jobs claimed for one worker at most, so that it never waits for the next."""
 _BEAT = 10.0
 """Seconds between two signs of life."""
+_SLOW = 3.0
+"""A job that has been out for so many times longer than any took may be stuck."""
+_COPIES = 3
+"""How often a job that may be stuck is handed out at most."""
 
 
 @dataclass
@@ -126,7 +131,7 @@ class Watcher:
         """More inputs were listed."""
 
     def stored(self, summary: Summary, outcomes: Collection[Outcome]) -> None:
-        """Results were stored, maybe none, a quarter of a second or so after the last ones."""
+        """Results were stored, maybe none, a second or so after the last ones."""
 
 
 @dataclass(frozen=True)
@@ -224,6 +229,13 @@ def _engine(choices: Choices) -> AbstractContextManager[Engine]:
     return dask(choices.scheduler)
 
 
+class _Sent(NamedTuple):
+    """A job that is out, and since when."""
+
+    job: Job
+    at: float
+
+
 class Run:
     """One import: lists inputs, keeps workers busy, stores what they make."""
 
@@ -231,12 +243,13 @@ class Run:
         self._store, self._engine = store, engine
         self._choices, self._watcher = choices, watcher
         self._summary = Summary()
-        self._flight: dict[Future[Result], Job] = {}
+        self._flight: dict[Future[Result], _Sent] = {}
         self._spreading = Spreading(engine.slots)
         self._begun: set[int] = set()
         self._id = 0
         self._beaten = 0.0
         self._pace = 1.0
+        self._longest = 0.0
 
     def go(self, inputs: Iterable[Input]) -> Summary:
         """List the inputs, then work until the queue is empty."""
@@ -291,20 +304,35 @@ class Run:
         if room <= 0:
             return
         choices = self._choices
-        for claimed in self._store.claim(self._id, room):
-            self._submit(
-                replace(claimed, options=choices.options, repair=choices.repair, debug=choices.debug)
-            )
+        jobs = self._store.claim(self._id, room)
+        for job in jobs:
+            self._submit(replace(job, options=choices.options, repair=choices.repair, debug=choices.debug))
+        if not jobs and self._engine.patience is not None:
+            self._hand_out_again(self._engine.patience)
+
+    def _hand_out_again(self, patience: float) -> None:
+        """Give what may be stuck to another worker, too: whoever is first makes the result.
+
+        These are the backup tasks of Dean and Ghemawat, MapReduce (2004), section 3.6.
+        """
+        oldest = monotonic() - max(patience, _SLOW * self._longest)
+        out: dict[int, list[_Sent]] = {}
+        for each in self._flight.values():
+            out.setdefault(id(each.job), []).append(each)
+        for copies in out.values():
+            if len(copies) < _COPIES and copies[-1].at < oldest:
+                self._submit(copies[-1].job)
 
     def _submit(self, job: Job) -> None:
-        self._flight[self._engine.executor.submit(self._engine.do, job, self._choices.allowance)] = job
+        future = self._engine.executor.submit(self._engine.do, job, self._choices.allowance)
+        self._flight[future] = _Sent(job, monotonic())
 
     def _take_in(self) -> None:
         """Store the results that are there."""
         results = self._landed()
         sure = self._engine.tells_begun
         begun = {
-            job.row for future, job in self._flight.items() if not sure or future.running()
+            each.job.row for future, each in self._flight.items() if not sure or future.running()
         } - self._begun
         for result in results:
             self._pace += (result.seconds - self._pace) / 8
@@ -319,17 +347,27 @@ class Run:
         results = []
         dropped = []
         for future in [future for future in self._flight if future.done()]:
-            job = self._flight.pop(future)
+            if future not in self._flight:  # a copy of it has just come back
+                continue
+            job = self._flight.pop(future).job
+            copies = [other for other, each in self._flight.items() if each.job is job]
             try:
                 result = future.result()
             except CancelledError:
-                dropped.append(job.row)
-                self._spreading.drop(job.row)
+                if not copies:
+                    dropped.append(job.row)
+                    self._spreading.drop(job.row)
                 continue
             except Exception as error:
                 if self._choices.debug:
                     raise
                 result = Result(job.row, failure=explain(error), is_lost=True)
+            if result.is_lost and copies:
+                continue
+            for copy in copies:
+                del self._flight[copy]
+                copy.cancel()
+            self._longest = max(self._longest, result.seconds)
             if settled := self._spreading.take(job, result):
                 results.append(settled)
         if dropped:

@@ -26,6 +26,8 @@ R = TypeVar("R")
 
 PATIENCE = 300.0
 """Seconds for which a scheduler that went away is waited for."""
+STUCK = 60.0
+"""Seconds for which a job is out, when no others are left, before another worker gets it, too."""
 _ANSWER = 20
 """Seconds within which a scheduler answers."""
 
@@ -40,7 +42,7 @@ def dask(scheduler: str, *, patience: float = PATIENCE) -> Iterator[Engine]:
     """
     executor = _Cluster(scheduler, patience)
     try:
-        yield Engine(executor, executor.slots, attempt, tells_begun=False)
+        yield Engine(executor, executor.slots, attempt, tells_begun=False, patience=STUCK)
     finally:
         executor.shutdown(cancel_futures=True)
 

@@ -10,11 +10,13 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from functools import lru_cache
+from operator import itemgetter
 from pathlib import Path
 from time import monotonic, sleep
 from typing import TypeVar
 
-from sqlalchemy import URL, Connection, Engine, Insert, Table, create_engine, event, exc, make_url
+from sqlalchemy import URL, Connection, Dialect, Engine, Insert, Table, create_engine, event, exc, make_url
 
 from pipeline.json_text import json_text
 from pipeline.messages import later, translate
@@ -113,14 +115,20 @@ def insert_new(connection: Connection, table: Table) -> Insert:
 
 
 def insert_plain(connection: Connection, table: Table, rows: Sequence[Mapping[str, object]]) -> None:
-    """Insert rows of text and numbers that name every column.
+    """Insert rows of text and numbers that name every column, two at least.
 
     They go to the driver as they are: what SQLAlchemy does for each value takes longer than the database.
     """
-    statement = table.insert().compile(dialect=connection.dialect)
-    names = statement.positiontup
-    values = [tuple([row[name] for name in names]) for row in rows] if names else list(map(dict, rows))
-    connection.exec_driver_sql(statement.string, values)
+    statement, names = _insert(table, connection.dialect)
+    values = list(map(itemgetter(*names), rows)) if names else list(map(dict, rows))
+    connection.exec_driver_sql(statement, values)
+
+
+@lru_cache(64)
+def _insert(table: Table, dialect: Dialect) -> tuple[str, Sequence[str]]:
+    """A statement as its driver takes it, and the order of its values; none where they go by name."""
+    statement = table.insert().compile(dialect=dialect)
+    return statement.string, tuple(statement.positiontup or ())
 
 
 def writing(engine: Engine) -> Engine:

@@ -33,6 +33,8 @@ class Engine(NamedTuple):
     """What the executor is given to run."""
     tells_begun: bool = True
     """Whether its futures know that they are running."""
+    patience: float | None = None
+    """Seconds for which a job may be out before it is handed out once more; None where none gets stuck."""
 
 
 def attempt(job: Job, allowance: Allowance) -> Result:

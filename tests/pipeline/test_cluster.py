@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import socket
 import subprocess
 import sys
@@ -138,6 +139,17 @@ def test_the_scheduler_is_restarted(cluster: Cluster, many: Path, tmp_path: Path
     settled(cluster.address)
     db = tmp_path / "plans.db"
     watcher = Once(lambda: Thread(target=restart).start())
+    assert whole(bulk.ingest([many], db, choices=Choices(scheduler=cluster.address), watcher=watcher), db)
+
+
+def test_what_a_worker_is_stuck_with_is_given_to_another(
+    cluster: Cluster, many: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A worker that is stopped answers nobody, and the scheduler takes long to miss it."""
+    monkeypatch.setattr("pipeline.cluster.STUCK", 2.0)
+    settled(cluster.address)
+    db = tmp_path / "plans.db"
+    watcher = Once(lambda: cluster.workers[0].send_signal(signal.SIGSTOP))
     assert whole(bulk.ingest([many], db, choices=Choices(scheduler=cluster.address), watcher=watcher), db)
 
 
