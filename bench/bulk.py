@@ -12,7 +12,7 @@ import random
 import resource
 import subprocess
 import sys
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from itertools import islice, pairwise
@@ -21,7 +21,6 @@ from tempfile import TemporaryDirectory
 from time import monotonic, process_time
 from typing import NamedTuple
 
-from parsers.readers import Ocr, Options
 from pipeline import bulk
 from pipeline.bulk import Choices, Summary, Watcher
 from pipeline.inputs import Input
@@ -37,6 +36,8 @@ PDF, SCANS, BROKEN = 0.5, 0.05, 0.01
 """Shares of the documents; the rest are texts."""
 PARTS = 10
 """Parts of an import that are compared, each with its share of every kind and size."""
+LOT = 40
+"""Files that are stored together when texts are read."""
 LIST = "list"
 """The file that names the documents in the order in which they are read."""
 
@@ -122,44 +123,42 @@ def make(folder: Path, count: int) -> None:
     (folder / LIST).write_text("\n".join(names), encoding="utf-8")
 
 
-def documents(count: int, kept: Path | None = None) -> None:
-    """Print how an import goes."""
+def documents(folder: Path) -> None:
+    """Print how an import of all documents of a folder goes."""
     with TemporaryDirectory() as name:
-        folder = kept or Path(name) / "in"
-        if not (folder / LIST).exists():
-            folder.mkdir(parents=True, exist_ok=True)
-            make(folder, count)
         meter = Meter()
         summary = bulk.ingest([f"@{folder / LIST}"], Path(name) / "plans.db", watcher=meter)
-        print(f"  {summary.found} documents: {summary.accounted} accounted for, {summary.left} left")
-        print(f"  {summary.read} read, {summary.skipped} skipped, failed: {dict(summary.reasons)}")
-        pages = summary.pages.pages_in
-        spent = meter.readings[-1].processor - meter.readings[0].processor
-        print(f"  {summary.accounted / summary.seconds:.1f} files/s, {pages / summary.seconds:.1f} pages/s")
-        print(f"  {spent:.0f} s of processor in {summary.seconds:.0f} s for {pages} pages")
-        for number, (before, after) in enumerate(meter.parts(), 1):
-            files, seconds = after.files - before.files, after.seconds - before.seconds
-            processor = after.processor - before.processor
-            rates = f"{files / seconds:5.1f} files/s, {files / processor:5.1f} a second of processor"
-            print(f"  part {number:2}: {rates}, coordinator {after.memory >> 20} MiB")
+    print(f"  {summary.found} documents: {summary.accounted} accounted for, {summary.left} left")
+    print(f"  {summary.read} read, {summary.skipped} skipped, failed: {dict(summary.reasons)}")
+    pages = summary.pages.pages_in
+    spent = meter.readings[-1].processor - meter.readings[0].processor
+    print(f"  {summary.accounted / summary.seconds:.1f} files/s, {pages / summary.seconds:.1f} pages/s")
+    print(f"  {spent:.0f} s of processor in {summary.seconds:.0f} s for {pages} pages")
+    for number, (before, after) in enumerate(meter.parts(), 1):
+        files, seconds = after.files - before.files, after.seconds - before.seconds
+        processor = after.processor - before.processor
+        rates = f"{files / seconds:5.1f} files/s, {files / processor:5.1f} a second of processor"
+        print(f"  part {number:2}: {rates}, coordinator {after.memory >> 20} MiB")
 
 
-def workers(count: int) -> None:
-    """Print what a second worker brings, on texts and PDF files."""
-    with TemporaryDirectory() as name:
-        folder = Path(name) / "in"
-        folder.mkdir()
-        make(folder, count)
+def workers(folder: Path) -> None:
+    """Print what a second worker brings for each kind of document, once both are at work."""
+    for form, count in (("text", 1600), ("digital", 640), ("scan", 80)):
+        files = sorted((folder / form / "documents").glob("*"))
         rates = []
         for jobs in (1, 2):
-            choices = Choices(jobs=jobs, options=Options(ocr=Ocr.NEVER))
-            summary = bulk.ingest([f"@{folder / LIST}"], Path(name) / f"{jobs}.db", choices=choices)
-            rates.append(count / summary.seconds)
+            with TemporaryDirectory() as name:
+                meter = Meter()
+                choices = Choices(jobs=jobs)
+                bulk.ingest(files[:count], Path(name) / "plans.db", choices=choices, watcher=meter)
+            _, *most, _ = meter.parts()
+            begun, ended = most[0][0], most[-1][1]
+            rates.append((ended.files - begun.files) / (ended.seconds - begun.seconds))
         one, two = rates
-        print(f"  1 worker {one:.1f} files/s, 2 workers {two:.1f} files/s: {two / one:.2f} x")
+        print(f"  {form}: 1 worker {one:.1f} files/s, 2 workers {two:.1f} files/s: {two / one:.2f} x")
 
 
-def store(paths: list[Path]) -> None:
+def store(paths: Sequence[Path]) -> None:
     """Print what store and ledger cost beside the work on texts, in processor time."""
     start = process_time()
     results = [work(Job(0, str(path.resolve()))) for path in paths]
@@ -168,13 +167,11 @@ def store(paths: list[Path]) -> None:
         start = process_time()
         run = kept.begin_run()
         kept.enlist([Input(str(path), 1, 5) for path in paths], parsing=PARSING)
-        jobs = kept.claim(run, len(paths))
-        kept.commit(
-            run,
-            [replace(result, row=job.row) for job, result in zip(jobs, results, strict=True)],
-            parsing=PARSING,
-            begun=[job.row for job in jobs],
-        )
+        for first in range(0, len(paths), LOT):
+            jobs = kept.claim(run, LOT)
+            rows = zip(jobs, results[first : first + LOT], strict=True)
+            done = [replace(result, row=job.row) for job, result in rows]
+            kept.commit(run, done, parsing=PARSING, begun=[job.row for job in jobs])
         storing = process_time() - start
     each = 1000 / len(paths)
     share = storing / (working + storing)
@@ -205,11 +202,16 @@ def ledger(rows: int) -> None:
         print(f"  restart to first work {seconds:.2f} s ({own:.2f} s of processor)")
 
 
-def report(count: int = COUNT, folder: Path | None = None) -> None:
+def report(count: int = COUNT, kept: Path | None = None) -> None:
     """Print everything."""
-    documents(count, folder)
-    workers(count // 4)
-    store(sorted((Path(__file__).parents[1] / "tests" / "blind").glob("*.txt")))
+    with TemporaryDirectory() as name:
+        folder = kept or Path(name)
+        if not (folder / LIST).exists():
+            folder.mkdir(parents=True, exist_ok=True)
+            make(folder, count)
+        documents(folder)
+        workers(folder)
+        store(sorted((folder / "text" / "documents").glob("*"))[: 10 * LOT])
     ledger(ROWS)
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss >> 10
     print(f"  peak memory of this process: {peak} MiB")

@@ -114,3 +114,9 @@ def sentence(failure: Failure) -> str:
     """What went wrong, in the reader's language."""
     known = SENTENCES.get(failure.reason)
     return failure.message if known is None or language() == LANGUAGES[0] else translate(known)
+
+
+def meaning(reason: str) -> str:
+    """What a reason code stands for, in the reader's language and a few words; empty for an unknown one."""
+    known = SENTENCES.get(reason)
+    return translate(known).partition(". ")[0].rstrip(".") if known else ""

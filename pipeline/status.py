@@ -7,7 +7,7 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, TypedDict
 
-from pipeline.failures import Failure, sentence
+from pipeline.failures import Failure, meaning, sentence
 from pipeline.messages import later, translate
 from pipeline.wording import warning
 
@@ -159,7 +159,10 @@ def table(found: Standing) -> Group:
     ):
         numbers.add_row(Text(label), str(number))
     extra = [Text(line) for line in (_pace(found["last_import"]), *_slow(found["slowest"])) if line]
-    failed = [Text(f"  {translate(reason)}: {number}", "red") for reason, number in found["reasons"].items()]
+    failed = [
+        Text(f"  {number} × {reason}: {meaning(reason)}", "red")
+        for reason, number in found["reasons"].items()
+    ]
     failed += [
         Text(f"{row['path']}: {sentence(Failure(row['reason'], row['message']))}", "red")
         for row in found["failed"][:LISTED]

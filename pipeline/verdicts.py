@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
+from functools import cache
 from importlib.metadata import version
 
 from sqlalchemy import Connection, and_, bindparam, or_, select, true, update
@@ -75,6 +76,12 @@ def settle(connection: Connection, run: int, results: Sequence[Result], parsing:
     return outcomes
 
 
+@cache
+def _program() -> str:
+    """The version of this program; looking it up takes longer than storing a plan."""
+    return version("kehoach")
+
+
 class _Clerk:
     """Decides file by file, then writes all at once."""
 
@@ -90,7 +97,7 @@ class _Clerk:
         self._made: dict[str, Made] = {}
         self._unsettled: set[str] = set()
         self._closed: list[dict[str, object]] = []
-        self._now, self._program = datetime.now(UTC), version("kehoach")
+        self._now, self._program = datetime.now(UTC), _program()
 
     def close(self, result: Result) -> Outcome:
         """Decide what becomes of a file."""

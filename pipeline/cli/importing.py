@@ -260,6 +260,13 @@ def _worked(work: Callable[[Watcher], Summary], db: str, options: dict[str, obje
     return ExitCode.DONE if summary.read else ExitCode.NOTHING
 
 
+def _named(reason: str) -> str:
+    """A reason as `--reason` takes it, and what it stands for."""
+    from pipeline.failures import meaning
+
+    return f"{reason}: {meaning(reason)}" if meaning(reason) else reason
+
+
 def _stop(_signal: int, _frame: FrameType | None) -> None:
     """End on SIGTERM as on Ctrl-C."""
     raise KeyboardInterrupt
@@ -281,7 +288,7 @@ def _table(summary: Summary) -> Table:
         (translate("No documents"), summary.not_documents),
         (translate("Failed before, not changed since"), summary.failed_before),
         (translate("Failed"), summary.failed),
-        *((f"  {reason}", number) for reason, number in summary.reasons.most_common()),
+        *((f"  {_named(reason)}", number) for reason, number in summary.reasons.most_common()),
         (translate("Left for the next time"), summary.left),
         (translate("Pages"), pages.pages_in),
         (translate("Pages that could not be read"), pages.failed),
