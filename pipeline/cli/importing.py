@@ -87,7 +87,11 @@ def retry(debug: bool, /, db: str, reasons: tuple[str, ...], **options: object) 
     from pipeline.bulk import retry
 
     choices = _choices(options, debug=debug)
-    return _worked(lambda watcher: retry(db, reasons, choices=choices, watcher=watcher), db, options)
+    nothing = translate("No file failed for such a reason; `kehoach status {db}` names them.").format(db=db)
+    nothing = nothing if reasons else translate("There is no file that failed.")
+    return _worked(
+        lambda watcher: retry(db, reasons, choices=choices, watcher=watcher), db, options, nothing=nothing
+    )
 
 
 @click.command(
@@ -107,8 +111,12 @@ def reparse(debug: bool, /, db: str, everything: bool, **options: object) -> Exi
     from pipeline.bulk import reparse
 
     choices = _choices(options, debug=debug)
+    nothing = translate("All plans were made by this version of kehoach. To make them anew, add --all.")
     return _worked(
-        lambda watcher: reparse(db, everything=everything, choices=choices, watcher=watcher), db, options
+        lambda watcher: reparse(db, everything=everything, choices=choices, watcher=watcher),
+        db,
+        options,
+        nothing=nothing,
     )
 
 
@@ -238,8 +246,10 @@ def _choices(given: dict[str, object], *, again: bool = False, debug: bool = Fal
     )
 
 
-def _worked(work: Callable[[Watcher], Summary], db: str, options: dict[str, object]) -> ExitCode:
-    """Do the work with its progress shown, then say what was done."""
+def _worked(
+    work: Callable[[Watcher], Summary], db: str, options: dict[str, object], *, nothing: str = ""
+) -> ExitCode:
+    """Do the work with its progress shown, then say what was done; `nothing` where there was none to do."""
     from pipeline.cli.progress import watcher
 
     before = signal.signal(signal.SIGTERM, _stop)
@@ -248,6 +258,9 @@ def _worked(work: Callable[[Watcher], Summary], db: str, options: dict[str, obje
             summary = work(shown)
     finally:
         signal.signal(signal.SIGTERM, before)
+    if nothing and not (summary.found or summary.refusal or summary.interrupted):
+        tell(nothing)
+        return ExitCode.NOTHING
     console().print(_table(summary))
     if summary.refusal:
         complain(summary.refusal)

@@ -107,7 +107,10 @@ def test_ingest_says_what_failed_and_what_is_new(kehoach: Kehoach, pile: Path, t
         {"Files found": 3, "Read": 0, "Not changed since they were read": 3, "Failed": 0},
     )
     assert kehoach("retry", db).code == ExitCode.FAILURES
-    assert kehoach("retry", db, "--reason", "damaged").code == ExitCode.NOTHING
+    run = kehoach("retry", db, "--reason", "damaged", language="vi")
+    assert (run.code, run.out) == (ExitCode.NOTHING, "")
+    assert "Không có tệp nào bị lỗi với lý do như vậy" in run.err
+    assert "add --all" in kehoach("reparse", db).err
     assert table(kehoach("reparse", db, "--all").out)["Read"] == 3
     assert json.loads(kehoach("status", db, "--json").out)["files"] == {"done": 3, "failed": 1}
     assert kehoach("ingest", pile, "--db", db, "--again").code == ExitCode.DONE
