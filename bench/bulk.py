@@ -135,10 +135,18 @@ def documents(folder: Path) -> None:
     print(f"  {summary.accounted / summary.seconds:.1f} files/s, {pages / summary.seconds:.1f} pages/s")
     print(f"  {spent:.0f} s of processor in {summary.seconds:.0f} s for {pages} pages")
     for number, (before, after) in enumerate(meter.parts(), 1):
-        files, seconds = after.files - before.files, after.seconds - before.seconds
-        processor = after.processor - before.processor
-        rates = f"{files / seconds:5.1f} files/s, {files / processor:5.1f} a second of processor"
+        rates = f"{_rate(before, after):5.1f} files/s, {_yield(before, after):5.1f} a second of processor"
         print(f"  part {number:2}: {rates}, coordinator {after.memory >> 20} MiB")
+
+
+def _rate(before: Reading, after: Reading) -> float:
+    """Files a second."""
+    return (after.files - before.files) / max(after.seconds - before.seconds, 0.001)
+
+
+def _yield(before: Reading, after: Reading) -> float:
+    """Files a second of processor."""
+    return (after.files - before.files) / max(after.processor - before.processor, 0.001)
 
 
 def workers(folder: Path) -> None:
@@ -152,8 +160,7 @@ def workers(folder: Path) -> None:
                 choices = Choices(jobs=jobs)
                 bulk.ingest(files[:count], Path(name) / "plans.db", choices=choices, watcher=meter)
             _, *most, _ = meter.parts()
-            begun, ended = most[0][0], most[-1][1]
-            rates.append((ended.files - begun.files) / (ended.seconds - begun.seconds))
+            rates.append(_rate(most[0][0], most[-1][1]))
         one, two = rates
         print(f"  {form}: 1 worker {one:.1f} files/s, 2 workers {two:.1f} files/s: {two / one:.2f} x")
 
