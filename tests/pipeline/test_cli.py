@@ -97,7 +97,13 @@ def test_ingest_says_what_failed_and_what_is_new(kehoach: Kehoach, pile: Path, t
     (pile / "empty.txt").touch()
     run = kehoach("ingest", pile, "--db", db, language="vi")
     assert run.code == ExitCode.FAILURES
-    assert table(run.out) == {"Số tệp tìm thấy": 4, "Đã đọc": 3, "Bị lỗi": 1, "empty": 1, "Số trang": 3}
+    assert table(run.out) == {
+        "Số tệp tìm thấy": 4,
+        "Đã đọc": 3,
+        "Bị lỗi": 1,
+        "empty: Tệp rỗng": 1,
+        "Số trang": 3,
+    }
     assert run.err == f"{pile}/empty.txt: Tệp rỗng.\n"
     assert "empty.txt: The file is empty." in kehoach("status", db).out
     (pile / "empty.txt").unlink()
