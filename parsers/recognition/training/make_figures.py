@@ -116,6 +116,7 @@ def _calibrate(digits: Path, folder: Path, seed: int) -> None:
     fitted_curve = curve(every)
     held = reliability([read._replace(confidence=fitted_curve.at(read.confidence)) for read in every])
     wrong = {
-        level: round(sum(not read.right for read in found) / len(found), 4) for level, found in reads.items()
+        level: round(sum(not read.right for read in found) / max(1, len(found)), 4)
+        for level, found in reads.items()
     }
     note(folder / CARD, wrong=wrong, confidence=fitted_curve._asdict() | {"reliability": held})
