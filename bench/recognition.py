@@ -129,7 +129,7 @@ def _without() -> dict[str, dict[str, Any]]:
 
     here = segmentation.__name__
     return {
-        "coloured ink lifted off": {f"{cleaning.__name__}.coloured": none_found},
+        "coloured ink lifted off": {f"{segmentation.__name__}.coloured": none_found},
         "light evened": {f"{cleaning.__name__}._UNEVEN": 256},
         "what shines through whitened": {f"{cleaning.__name__}._WHITE": 0.0},
         "photographs straightened": {f"{here}.straightened": none_found},

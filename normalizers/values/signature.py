@@ -25,6 +25,8 @@ _NOISE = re.compile(
 _CONFIRMS = re.compile(r"xác nhận|(?:phê )?duyệt|thẩm định|người (?:lập|xây dựng|soạn)")
 _SHORT, _NEAR = 6, 85
 """Letters, and percent of them that a misread position must share with the one that is meant."""
+_LIKE, _PREFIX = 75, 4
+"""Percent that the office of a deputy must share with the head's, and signs that are left of the word PHÓ."""
 _WORD = re.compile(r"[^\W\d_][\w'’.]*")
 
 
@@ -66,6 +68,11 @@ def _under_the_seal(lines: list[str]) -> list[str]:
     """The lines with those positions as meant that were misread, as the seal stands over them."""
     mended: list[str] = []
     for line in lines:
+        if mended and (deputy := _deputy(mended[-1], line)):
+            if not _CAPACITY.match(mended[-1]):
+                mended[-1] = f"KT. {mended[-1]}"
+            mended.append(deputy)
+            continue
         match = _CAPACITY.match(line)
         begin = match.end() if match else 0
         of_a_body = match is not None and match[1].upper().startswith("T")
@@ -76,6 +83,31 @@ def _under_the_seal(lines: list[str]) -> list[str]:
                 likely = f"PHÓ {likely}"
         mended.append(line[:begin] + likely if likely else line)
     return mended
+
+
+def _deputy(above: str, line: str) -> str | None:
+    """The deputy's position under that of the head, whom alone a deputy signs for.
+
+    Of the word for a deputy a seal may have left no more than that something stands before the office.
+    """
+    match = _CAPACITY.match(above)
+    head = above[match.end() :] if match else above
+    if (match and match[1].upper() != "KT") or head != head.upper() or not _whole_position(head):
+        return None
+    if line != line.upper():
+        return None
+    if line == f"PHÓ {head}":
+        return None if match else line
+    if _is_position(line) and line != f"PHÓ {line[4:]}":
+        return None
+    office = " ".join(line.split()[-len(head.split()) :])
+    like = fuzz.ratio(unidecode(office), unidecode(head)) >= _LIKE
+    before = line[: -len(office)].strip()
+    return f"PHÓ {head}" if like and 0 < len(before) <= _PREFIX else None
+
+
+def _whole_position(line: str) -> bool:
+    return _lexicon("position").fullmatch(key(line)) is not None
 
 
 def _likely_position(line: str) -> str | None:
@@ -179,7 +211,7 @@ def _take_name(lines: list[str]) -> str | None:
 
 def _named(above: list[str]) -> bool:
     """Whether the lines above a line in capitals end in a whole position, so that it is a name."""
-    return bool(above) and bool(_lexicon("position").fullmatch(key(above[-1])))
+    return bool(above) and _whole_position(above[-1])
 
 
 def _untitled(line: str) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Literal, TypeAlias
 
 from parsers.recognition.errors import RecogniserFailedError, RecogniserMissingError
+from parsers.recognition.legible import sureness
 from parsers.recognition.network import Network
 from parsers.recognition.tesseract import Tesseract
 from parsers.recognition.words import Alternative, LineImage, Recogniser, SeenWord
@@ -81,12 +82,6 @@ def _is_doubtful(words: Sequence[SeenWord]) -> bool:
     """Whether a line is print that was not read for sure."""
     text = "".join(word.text for word in words)
     return sum(char.isalnum() for char in text) >= _LETTERS and sureness(words) < _DOUBTFUL
-
-
-def sureness(words: Sequence[SeenWord]) -> float:
-    """The mean confidence of a line's letters; 0 where nothing was read."""
-    letters = sum(len(word.text) for word in words)
-    return sum(word.confidence * len(word.text) for word in words) / letters if letters else 0.0
 
 
 def agreed(first: Sequence[SeenWord], second: Sequence[SeenWord]) -> list[SeenWord]:

@@ -10,22 +10,15 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    from parsers.recognition.colour import Colour
     from parsers.recognition.words import Grey
 
 _COARSE = 150.0
-"""Dots an inch at most at which colour is looked for: black letters have few coloured fringes there."""
+"""Dots an inch at most at which ink and paper are told apart."""
 _LIGHT = 60.0
 """Dots an inch at most at which the light of the paper is measured."""
-_CHROMA = 38
-"""Difference of the strongest and the weakest colour channel, from which ink is coloured."""
-_NEAR = 0.08
-"""Inches: coloured strokes no further apart are one blot."""
-_BLOT = 0.02
-"""Square inches (13 mm²) of ink: the smallest coloured blot that is lifted off."""
 _BLOTS = 100
 """Blots that are gone through one by one."""
-_PRINTED = 0.5
-"""Share of a page's ink: if so much is coloured, the page is printed in colour."""
 _BLACK, _PALE = 70, 150
 """Strongest channel under coloured ink: black letters stay below the first, ink alone is above the second."""
 _UNEVEN = 6
@@ -40,54 +33,21 @@ _WHITE, _INK = 0.22, 0.1
 """Shares of the contrast: what is so near to the paper becomes white, so near to the ink black."""
 
 
-def cleaned(picture: NDArray[np.uint8], dpi: float) -> Grey:
+def cleaned(picture: NDArray[np.uint8], dpi: float, colour: Colour | None = None) -> Grey:
     """Dark letters on white.
 
     Args:
         picture: shape (height, width) or (height, width, 3), red first.
         dpi: its resolution.
+        colour: the coloured ink on it, which is lifted off.
     """
     cv2 = vision()
     if picture.ndim == 2:
         return evened(picture, dpi)
-    coarse, factor = reduced(picture, dpi, _COARSE)
     grey: Grey = cv2.cvtColor(picture, cv2.COLOR_RGB2GRAY)
-    ink = coloured(coarse, dpi / factor)
-    if ink is not None:
-        _lift(picture, grey, ink, factor)
+    if colour is not None:
+        _lift(picture, grey, colour.mask, colour.factor)
     return evened(grey, dpi)
-
-
-def coloured(picture: NDArray[np.uint8], dpi: float) -> Grey | None:
-    """Where a page has coloured ink, as a mask; None where it has none.
-
-    A page printed in colour has none either: seals and signatures are a small part of the ink.
-    """
-    import numpy as np
-
-    cv2 = vision()
-    paper = np.percentile(picture[::8, ::8].reshape(-1, 3), 90, axis=0)
-    red, green, blue = (
-        cv2.convertScaleAbs(channel, alpha=255 / max(1.0, white))
-        for channel, white in zip(cv2.split(picture), paper, strict=True)
-    )
-    weakest = cv2.min(cv2.min(red, green), blue)
-    chroma = cv2.subtract(cv2.max(cv2.max(red, green), blue), weakest)
-    ink = cv2.compare(chroma, _CHROMA, cv2.CMP_GT)
-    if cv2.countNonZero(ink) < _BLOT * dpi**2:
-        return None
-    near = max(3, round(_NEAR * dpi) | 1)
-    count, labels = cv2.connectedComponents(cv2.dilate(ink, np.ones((near, near), np.uint8)))
-    areas = np.bincount(labels[ink > 0], minlength=count)
-    areas[0] = 0
-    large = np.where(areas >= _BLOT * dpi**2, np.uint8(255), np.uint8(0))
-    if not large.any():
-        return None
-    mask: Grey = cv2.bitwise_and(cv2.dilate(ink, np.ones((3, 3), np.uint8)), large[labels])
-    dark = cv2.compare(weakest, 150, cv2.CMP_LT)
-    if cv2.countNonZero(cv2.bitwise_and(dark, mask)) > _PRINTED * max(1, cv2.countNonZero(dark)):
-        return None
-    return mask
 
 
 def _lift(picture: NDArray[np.uint8], grey: Grey, ink: Grey, factor: int) -> None:

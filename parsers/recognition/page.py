@@ -7,7 +7,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from parsers.recognition.capitals import with_marks
 from parsers.recognition.filling import filled
+from parsers.recognition.legible import legible, sureness
 from parsers.recognition.segmentation import Segment, segment, through_red
 from parsers.recognition.words import Alternative, Recogniser, SeenLine, SeenPage, SeenWord, Settle
 
@@ -22,7 +24,12 @@ _ALIKE = 0.08
 _TALL = frozenset("bdfhklt")
 """Small letters as high as capitals."""
 _FIGURES = re.compile(r"\d")
+_SIGNS = re.compile(r"[\W_]+")
 _MARKER = re.compile(r"\(?(?:[IVXLl|!]{1,6}|[A-ZĐa-zđ])[.):]+")
+_SURE = 0.97
+"""Confidence from which a word needs no second thought."""
+_MENDED = 0.5
+"""Confidence of a word that language alone gave its marks."""
 _BOLD = 1.3
 """How much thicker than the page's letters bold ones are."""
 
@@ -46,7 +53,7 @@ def recognise(
     read = recogniser.read([each.line for each in page.lines])
     if settle:
         read = _settled(read, settle)
-    seen = [(each, words) for each, words in zip(page.lines, read, strict=True) if words]
+    seen = _once([(each, words) for each, words in zip(page.lines, read, strict=True) if words])
     sizes = _sizes(seen)
     weights = [
         [_stroke(each, word) / size for word in words]
@@ -82,6 +89,25 @@ def recognise(
     )
 
 
+def _once(seen: Sequence[tuple[Segment, list[SeenWord]]]) -> list[tuple[Segment, list[SeenWord]]]:
+    """The lines that are print, each once: what is seen in two inks is one line, read for surer."""
+    kept = [(each, words) for each, words in seen if not each.stamped]
+    stamps = [(each, legible(words)) for each, words in seen if each.stamped]
+    for each, words in sorted(stamps, key=lambda line: -sureness(line[1])):
+        surer = (other for other, others in kept if sureness(others) >= sureness(words))
+        if words and not any(_covers(other, each) for other in surer):
+            kept = [line for line in kept if not _covers(each, line[0])]
+            kept.append((each, words))
+    return sorted(kept, key=lambda line: (line[0].base, line[0].line.area[0]))
+
+
+def _covers(one: Segment, other: Segment) -> bool:
+    """Whether most of a line lies in the place of another."""
+    a, b = one.line.area, other.line.area
+    width, height = min(a[2], b[2]) - max(a[0], b[0]), min(a[3], b[3]) - max(a[1], b[1])
+    return width > 0 and height > 0 and width * height > 0.5 * (b[2] - b[0]) * (b[3] - b[1])
+
+
 def _settled(lines: Sequence[Sequence[SeenWord]], settle: Settle) -> list[list[SeenWord]]:
     """Lines whose words are read as they fit one another best; what they were read as before is kept."""
     readings = [_readings(word, at == 0) for line in lines for at, word in enumerate(line)]
@@ -90,16 +116,27 @@ def _settled(lines: Sequence[Sequence[SeenWord]], settle: Settle) -> list[list[S
 
 
 def _readings(word: SeenWord, opens_line: bool) -> list[Alternative]:
-    """What a word may be; a number, a code or the marker that opens a line is as seen, whatever is usual."""
+    """What a word may be; what was read for sure is as seen, whatever is usual, but for marks of capitals.
+
+    A number, a code or the marker that opens a line is as seen in any case, and so are signs within a word.
+    """
+    seen = Alternative(word.text, word.confidence)
     if _FIGURES.search(word.text) or (opens_line and _MARKER.fullmatch(word.text)):
-        return [Alternative(word.text, 1.0)]
-    return [Alternative(word.text, word.confidence), *word.alternatives]
+        return [seen._replace(probability=1.0)]
+    others = [] if word.confidence >= _SURE else [each for each in word.alternatives if _is_other(seen, each)]
+    known = {each.text for each in others}
+    return [seen, *others, *(each for each in with_marks(word.text) if each.text not in known)]
+
+
+def _is_other(one: Alternative, other: Alternative) -> bool:
+    """Whether two readings differ in more than signs."""
+    return _SIGNS.sub("", one.text) != _SIGNS.sub("", other.text)
 
 
 def _read_as(word: SeenWord, text: str, readings: Sequence[Alternative]) -> SeenWord:
     if text == word.text:
         return word
-    chance = max((each.probability for each in readings if each.text == text), default=0.0)
+    chance = max((each.probability for each in word.alternatives if each.text == text), default=_MENDED)
     others = tuple(each for each in readings if each.text != text)
     return replace(word, text=text, confidence=chance, alternatives=others)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -9,6 +10,7 @@ from parsers.recognition.barriers import Barriers
 from parsers.recognition.bend import Bend
 from parsers.recognition.blobs import blobs, x_height
 from parsers.recognition.cleaning import cleaned
+from parsers.recognition.colour import coloured
 from parsers.recognition.crops import Crop, crops
 from parsers.recognition.lines import text_lines, uprightness
 from parsers.recognition.perspective import straightened
@@ -16,6 +18,7 @@ from parsers.recognition.picture import bounded, reduced, resolution, vision
 from parsers.recognition.ridges import ridges
 from parsers.recognition.rules import ruled
 from parsers.recognition.skew import levelled, lie, quarter_turned
+from parsers.recognition.stamps import stamped
 from parsers.recognition.words import LineImage, Stroke
 
 if TYPE_CHECKING:
@@ -34,6 +37,8 @@ _FEWEST = 2
 """Lines, below which a page tells nothing of that."""
 _FAINT = 210
 """Cleaned pixels below may be ink of a rule, which is thin."""
+_AROUND = 0.2
+"""Inches of white around lines in coloured ink."""
 _LEVEL = 0.15
 """Degrees: a page that slopes less stays as it is, for turning blurs; each line is straightened alone."""
 
@@ -46,6 +51,8 @@ class Segment(NamedTuple):
     """The y of the baseline, at the line's middle."""
     letter: float
     """The height of its lower letters: small ones, or capitals where it has only such."""
+    stamped: bool = False
+    """Whether it is in coloured ink."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +63,7 @@ class Segments:
     """Cleaned, upright and level."""
     dpi: float
     lines: tuple[Segment, ...]
-    """From the top down."""
+    """From the top down, those in coloured ink last."""
     across: tuple[Stroke, ...]
     down: tuple[Stroke, ...]
     turn: int
@@ -83,12 +90,17 @@ def segment(picture: NDArray[np.uint8], dpi: float | None) -> Segments:
     if flat:
         picture, short = flat.picture, round(flat.short / shrunk)
     dpi = resolution(short, dpi) * shrunk
-    grey = cleaned(picture, dpi)
+    colour = coloured(picture, dpi) if picture.ndim == 3 else None
+    grey = cleaned(picture, dpi, colour)
     small, factor = reduced(grey, dpi, _WORK / 2)
     found = blobs(_ink(small))
     position = lie(found, x_height(found, dpi / factor))
     turn = 90 if position.sideways else 0
     grey = quarter_turned(grey, turn)
+    if colour and turn:
+        picture = quarter_turned(picture, turn)
+        colour = coloured(picture, dpi)
+    inks = list(stamped(picture, colour)) if colour else []
     if abs(position.angle) > _LEVEL:
         grey = levelled(grey, position.angle)
     skew = position.angle if abs(position.angle) > _LEVEL else 0.0
@@ -97,6 +109,9 @@ def segment(picture: NDArray[np.uint8], dpi: float | None) -> Segments:
         other, headlong = _taken_apart(quarter_turned(grey, 180), dpi, turn + 180, skew)
         if headlong > upright:
             page = other
+    if inks:
+        more = (line for ink in inks for line in _stamps(quarter_turned(ink, page.turn - turn), page))
+        page = replace(page, lines=(*page.lines, *more))
     return replace(page, aslant=flat.back) if flat else page
 
 
@@ -112,6 +127,21 @@ def through_red(picture: NDArray[np.uint8], page: Segments) -> Grey:
     grey: Grey = picture if picture.ndim == 2 else picture[:, :, 0].copy()
     grey = quarter_turned(grey, page.turn)
     return levelled(grey, page.skew) if page.skew else grey
+
+
+def _stamps(ink: Grey, page: Segments) -> Iterator[Segment]:
+    """The lines in one coloured ink, which is turned as the page is, but not level yet."""
+    cv2 = vision()
+    if page.skew:
+        ink = levelled(ink, page.skew)
+    margin = round(_AROUND * page.dpi)
+    x, y, width, height = cv2.boundingRect(cv2.bitwise_not(ink))
+    left, top = max(0, x - margin), max(0, y - margin)
+    part = ink[top : y + height + margin, left : x + width + margin]
+    for each in _taken_apart(part, page.dpi, 0, 0.0)[0].lines:
+        x0, y0, x1, y1 = each.line.area
+        line = replace(each.line, area=(x0 + left, y0 + top, x1 + left, y1 + top), cell=None)
+        yield each._replace(line=line, base=each.base + top, stamped=True)
 
 
 def _ink(grey: Grey, level: int = _INK) -> Grey:

@@ -92,6 +92,7 @@ def _speaks_of_plan(lines: Flow, start: int) -> bool:
 
 def _add_foot(plan: Plan, lines: Flow, bottom: foot.Foot) -> None:
     lines.drop("label", bottom.labels)
+    lines.drop("handwriting", bottom.ink)
     named = foot.split_recipients(bottom.recipients)
     plan.recipients = list(named)
     plan.places["recipients"] = known([place(lines, items) for items in named.values()])

@@ -24,6 +24,9 @@ _JUNK = re.compile(r";[^;\w]*[\d\W_]*$")
 _ASIDE = re.compile(r"\(.{1,40}\)")
 """(Đã ký), (Ký, đóng dấu)."""
 _STAMP = re.compile(r"(ky boi|thoi gian ky|da ky|ky ten|dong dau|signature|digitally)", re.IGNORECASE)
+_FEW_LETTERS = 3
+_COLUMN = 160.0
+"""Points that the signature stands right of the recipients at least; each has half of the page."""
 _LONG = 75
 """Characters: a line of the foot is a short line."""
 
@@ -37,6 +40,8 @@ class Foot:
     recipients: list[Item] = field(default_factory=list)
     signature: list[Item] = field(default_factory=list)
     labels: list[Item] = field(default_factory=list)
+    ink: list[Item] = field(default_factory=list)
+    """Strokes of a signature or a seal that were read as signs."""
 
 
 def find(flow: Flow, start: int) -> Foot:
@@ -136,6 +141,9 @@ def _read(items: list[Item], begin: int) -> Foot:
         columns = list(cell_lines(item))
         if len(columns) > 1 and not _is_foot_row(columns, in_recipients):
             break
+        if foot.signature and not signed and _is_ink(item):
+            foot.ink.append(item)
+            continue
         texts = [(line, bool(number)) for number, lines in enumerate(columns) for line in lines]
         if len(columns) == 1 and _ends_foot(item, in_recipients, signed, bool(foot.signature)):
             break
@@ -151,7 +159,13 @@ def _read(items: list[Item], begin: int) -> Foot:
             if foot.labels and is_bullet(piece.text) and not right:
                 in_recipients = True
                 foot.recipients.append(piece)
-            elif right or not in_recipients or _opens_signature(piece.text) or (named and foot.signature):
+            elif (
+                right
+                or not in_recipients
+                or _opens_signature(piece.text)
+                or (named and foot.signature)
+                or _is_beside(item, foot.labels)
+            ):
                 foot.signature.append(piece)
                 in_recipients = in_recipients and right
                 another = _opens_signature(piece.text) or begins(piece.text, "confirmation")
@@ -160,6 +174,19 @@ def _read(items: list[Item], begin: int) -> Foot:
                 foot.recipients.append(piece)
         foot.end = index + 1
     return foot
+
+
+def _is_beside(item: Item, labels: list[Item]) -> bool:
+    """Whether a line stands in the column right of that of the recipients."""
+    box = item.line.box if item.line else None
+    label = labels[0].line.box if labels and labels[0].line else None
+    return bool(box and label and item.page == labels[0].page and box.x0 - label.x0 > _COLUMN)
+
+
+def _is_ink(item: Item) -> bool:
+    """Whether a line between position and name is no print."""
+    text = item.text.strip()
+    return item.cells is None and sum(map(str.isalpha, text)) < _FEW_LETTERS and not is_bullet(text)
 
 
 def _is_foot_row(columns: list[list[str]], in_recipients: bool) -> bool:

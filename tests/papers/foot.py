@@ -37,12 +37,14 @@ def _recipients(plan: Plan, style: Style) -> Iterator[Paragraph]:
 def _signature(plan: Plan, style: Style) -> Iterator[Paragraph]:
     room = style.text_width * (1 - _SHARE) - 10
     before = style.size
-    for line in _above_name(plan):
+    above = _above_name(plan)
+    for line in above:
+        stamped = style.stamped and len(above) > 1 and line == above[-1] and plan.signature.capacity == "KT"
         for piece in balanced(line, room, style.size, style.family, bold=True):
-            yield _bold(piece, style, before)
+            yield _bold(piece, style, before, stamped)
             before = 0.0
     if plan.signature.name:
-        yield _bold(plan.signature.name, style, style.size * 5)
+        yield _bold(plan.signature.name, style, style.size * 5, style.stamped)
 
 
 def _above_name(plan: Plan) -> Sequence[str]:
@@ -59,5 +61,6 @@ def _above_name(plan: Plan) -> Sequence[str]:
     return [*lines, f"KT. {position.removeprefix('PHÓ ')}", position] if deputy else [*lines, position]
 
 
-def _bold(text: str, style: Style, before: float) -> Paragraph:
-    return Paragraph((Span(text, bold=True),), Role.SIGNATURE, style.size, Align.CENTRE, before=before)
+def _bold(text: str, style: Style, before: float, stamped: bool) -> Paragraph:
+    span = Span(text, bold=True, written=stamped)
+    return Paragraph((span,), Role.SIGNATURE, style.size, Align.CENTRE, before=before)

@@ -71,9 +71,11 @@ def seal(text: str, diameter: int, rng: np.random.Generator) -> Ink:
     return _uneven(_smaller(turned), rng, 0.55)
 
 
-def stamp(lines: Sequence[str], height: int, rng: np.random.Generator, framed: bool = True) -> Ink:
+def stamp(
+    lines: Sequence[str], height: int, rng: np.random.Generator, framed: bool = True, look: str = "sans"
+) -> Ink:
     """A rubber stamp of a few lines, mostly in a frame; `height` is that of its letters."""
-    font = _font(height * _FINE)
+    font = _font(height * _FINE, look)
     wide = round(max(font.getlength(line) for line in lines))
     step = round(height * _FINE * 1.35)
     pad = round(height * _FINE * 0.5)
@@ -84,7 +86,8 @@ def stamp(lines: Sequence[str], height: int, rng: np.random.Generator, framed: b
     if framed:
         frame = (pad // 2, pad // 2, image.width - pad // 2, image.height - pad // 2)
         draw.rectangle(frame, outline=255, width=max(2, pad // 5))
-    turned = image.rotate(float(rng.normal(0, 2.0)), Image.Resampling.BICUBIC, expand=True)
+    slope = float(rng.normal(0, 2.0 if framed else 0.8))
+    turned = image.rotate(slope, Image.Resampling.BICUBIC, expand=True)
     return _uneven(_smaller(turned), rng, 0.5)
 
 
@@ -175,7 +178,7 @@ def _smaller(image: Image.Image) -> Ink:
 
 
 @cache
-def _font(size: int) -> ImageFont.FreeTypeFont:
+def _font(size: int, look: str = "sans") -> ImageFont.FreeTypeFont:
     """The face of seals and stamps."""
-    bold = next(face for face in faces("sans") if face.bold and not face.italic)
+    bold = next(face for face in faces(look) if face.bold and not face.italic)
     return ImageFont.truetype(str(bold.path), max(4, size))

@@ -19,6 +19,7 @@ Colour: TypeAlias = tuple[float, float, float]
 Drawing: TypeAlias = Callable[[float, np.random.Generator], ink.Ink]
 """Draws at so many pixels a point."""
 _RED: Colour = (0.84, 0.13, 0.16)
+_VIOLET: Colour = (0.45, 0.2, 0.6)
 _BLUES: tuple[Colour, ...] = ((0.1, 0.18, 0.62), (0.05, 0.1, 0.45), (0.15, 0.3, 0.7))
 _BLACK: Colour = (0.1, 0.1, 0.12)
 _SEAL = 36 * MILLIMETRE
@@ -36,10 +37,10 @@ class Mark:
 
 
 def marks(paper: Paper, issuer: str, rng: np.random.Generator) -> list[Mark]:
-    """What an office put on a paper: number and day, signature and seal; sometimes stamps and more seals."""
+    """What an office put on a paper: number, day, signature and seal; sometimes stamps and more seals."""
     pen = _BLUES[int(rng.integers(len(_BLUES)))] if rng.random() < 0.85 else _BLACK
     red = _RED if rng.random() < 0.93 else _BLACK
-    found = [*_written(paper, pen), *_signed(paper, issuer, pen, red, rng)]
+    found = [*_written(paper, pen), *_stamped(paper), *_signed(paper, issuer, pen, red, rng)]
     chance = rng.random(4)
     if chance[0] < 0.12:
         found += _across_pages(paper, issuer, red, rng)
@@ -73,7 +74,7 @@ def _written(paper: Paper, pen: Colour) -> Iterator[Mark]:
     for number, sheet in enumerate(paper.sheets):
         for line in sheet.lines:
             for x, word in positions(line):
-                if word.face == HAND:
+                if word.face == HAND and line.role is not Role.SIGNATURE:
                     yield Mark(
                         number,
                         x + word.width / 2,
@@ -81,6 +82,23 @@ def _written(paper: Paper, pen: Colour) -> Iterator[Mark]:
                         pen,
                         _figures(word.text, word.width, line.size),
                     )
+
+
+def _stamped(paper: Paper) -> Iterator[Mark]:
+    """Position and name of the signer, where the print leaves them to rubber stamps."""
+    for number, sheet in enumerate(paper.sheets):
+        for line in sheet.lines:
+            if line.role is Role.SIGNATURE and line.words[0].face == HAND:
+                text = " ".join(word.text for word in line.words)
+                rng = np.random.default_rng([ord(letter) for letter in text])
+                colour = (_RED, _BLUES[2], _VIOLET)[int(rng.integers(3))]
+                look = ("times", "sans")[int(rng.integers(2))]
+                x = line.x + sum(word.width for word in line.words) / 2 + float(rng.uniform(0, 15))
+                yield Mark(number, x, line.baseline - line.size * 0.1, colour, _line(text, line.size, look))
+
+
+def _line(text: str, size: float, look: str) -> Drawing:
+    return lambda scale, rng: ink.stamp((text,), round(size * scale), rng, framed=False, look=look)
 
 
 def _figures(text: str, width: float, size: float) -> Drawing:

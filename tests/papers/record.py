@@ -11,10 +11,17 @@ _OF_THE_FILE = {"id", "source", "evidence", "dropped"}
 
 
 def due(plan: Plan, style: Style, *, written: bool = False) -> Plan:
-    """The plan as its paper says it; `written`: number and day have been filled in by hand."""
-    if written or not style.handwritten:
+    """The plan as its paper says it; `written`: what the print leaves out has been written and stamped."""
+    if written or not (style.handwritten or style.stamped):
         return plan
     changed = plan.model_copy(deep=True)
+    if style.stamped and plan.signature.name:
+        changed.signature.name = None
+        if plan.signature.capacity == "KT":
+            changed.signature.position = None
+        changed.warn(WarningCode.SIGNATURE_MISSING)
+    if not style.handwritten:
+        return changed
     if plan.number is not None and plan.code:
         changed.number = None
         changed.code = plan.code.lstrip("0123456789")

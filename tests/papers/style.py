@@ -88,6 +88,8 @@ class Style:
     """What stands for a number or day that is to be written by hand."""
     handwritten: bool = False
     """Number and day are written by hand after printing."""
+    stamped: bool = False
+    """The signer's name, and the position of one who signs for the head, are stamped after printing."""
     dash: str = "-"
     """What paragraphs of a list begin with."""
     slanted_bases: bool = False
@@ -148,6 +150,7 @@ class Style:
             short_rules=rng.random() < 0.93,
             table=table,
             landscape=rng.random() < 0.5,
+            stamped=rng.random() < 0.15,
         )
 
     @property

@@ -7,7 +7,7 @@ marks over capitals down to the descenders, whether a line has any or not.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import TypeAlias
@@ -72,8 +72,7 @@ class Truth:
 def truth(paper: Paper, *, written: bool = False) -> Truth:
     """What is printed on a set paper; `written`: with what is filled in by hand after printing."""
     pages = (
-        TruePage(sheet.width, sheet.height, tuple(_line(line, written) for line in sheet.lines))
-        for sheet in paper.sheets
+        TruePage(sheet.width, sheet.height, tuple(_lines(sheet.lines, written))) for sheet in paper.sheets
     )
     return Truth(tuple(pages), tuple(paper.flow_written if written else paper.flow))
 
@@ -93,11 +92,12 @@ def moved(page: TruePage, width: float, height: float, move: Callable[[Box], Box
     return TruePage(width, height, lines)
 
 
-def _line(line: Line, written: bool) -> TrueLine:
-    words = tuple(_words(line, written))
-    text = " ".join(word.text for word in words)
-    box = (words[0].box[0], words[0].box[1], words[-1].box[2], words[0].box[3])
-    return TrueLine(text, box, line.role, words, line.place)
+def _lines(lines: Iterable[Line], written: bool) -> Iterator[TrueLine]:
+    for line in lines:
+        if words := tuple(_words(line, written)):
+            text = " ".join(word.text for word in words)
+            box = (words[0].box[0], words[0].box[1], words[-1].box[2], words[0].box[3])
+            yield TrueLine(text, box, line.role, words, line.place)
 
 
 def _words(line: Line, written: bool) -> Iterator[TrueWord]:

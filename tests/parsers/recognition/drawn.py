@@ -58,6 +58,13 @@ class Drawing:
         self._image = Image.fromarray(pixels)
         self._draw = ImageDraw.Draw(self._image)
 
+    def stamp(self, x: float, y: float, text: str, colour: str, size: float = 14) -> None:
+        """Stamp a line in coloured ink, its baseline at y."""
+        ink = Image.new("RGB", self._image.size, "white")
+        ImageDraw.Draw(ink).text((_pixels(x), _pixels(y)), text, colour, _font(size, True), anchor="ls")
+        self._image = Image.fromarray((np.asarray(self._image) * (np.asarray(ink) / 255)).astype(np.uint8))
+        self._draw = ImageDraw.Draw(self._image)
+
     def picture(self, angle: float = 0.0) -> PICTURE:
         """The page, turned anticlockwise by some degrees."""
         turned = self._image.rotate(

@@ -76,6 +76,20 @@ def test_a_seal_is_lifted_off_the_letters_under_it() -> None:
     assert lifted.page.mean() == pytest.approx(clean.page.mean(), abs=0.5)
 
 
+def test_a_seal_is_lifted_off_a_page_whose_black_letters_have_coloured_fringes() -> None:
+    plain, sealed = page(), page()
+    sealed.seal(120, 70)
+    clean, lifted = (segment(_fringed(drawing.picture()), DPI) for drawing in (plain, sealed))
+    assert len(lifted.lines) == 8
+    assert lifted.page.mean() == pytest.approx(clean.page.mean(), abs=0.5)
+
+
+def _fringed(picture: PICTURE) -> PICTURE:
+    """As a scanner shows it whose blue is a pixel beside its red."""
+    picture[..., 2] = np.roll(picture[..., 2], 1, axis=1)
+    return picture
+
+
 def test_uneven_light_is_evened() -> None:
     picture = page().picture().astype(float)
     shade = np.linspace(1, 0.45, picture.shape[1])[None, :, None]

@@ -54,6 +54,13 @@ def test_a_stamp_of_a_digital_signature_ends_nothing(stamp: str) -> None:
     assert found.annexes == []
 
 
+@pytest.mark.parametrize("stroke", ["*", "V.", ", )"])
+def test_what_a_signature_was_read_as_stands_between_position_and_name(stroke: str) -> None:
+    found = plan(f"{BODY}Nơi nhận:\n- Các thôn;\n- Lưu: VT.\nCHỦ TỊCH\n{stroke}\nLê Văn Mẫu")
+    assert found.evidence["signature"].raw == "CHỦ TỊCH\nLê Văn Mẫu"
+    assert ("handwriting", stroke) in [(each.reason, each.text) for each in found.dropped]
+
+
 def test_the_date_may_stand_above_the_signature() -> None:
     found = plan(f"{BODY}Mẫu Lâm, ngày 05 tháng 3 năm 2024\nHIỆU TRƯỞNG\nLê Văn Mẫu")
     assert found.evidence["signature"].raw.startswith("HIỆU TRƯỞNG")
