@@ -23,6 +23,8 @@ _NOISE = re.compile(
     re.IGNORECASE,
 )
 _CONFIRMS = re.compile(r"xác nhận|(?:phê )?duyệt|thẩm định|người (?:lập|xây dựng|soạn)")
+_INITIALS = re.compile(r"(?<=[^\W\d_])\s+\d{1,2}$")
+"""What the initials of the one who drafted the paper are read as, beside the position."""
 _SHORT, _NEAR = 6, 85
 """Letters, and percent of them that a misread position must share with the one that is meant."""
 _LIKE, _PREFIX = 75, 4
@@ -67,7 +69,7 @@ def parse(raw: str) -> Signature:
 def _under_the_seal(lines: list[str]) -> list[str]:
     """The lines with those positions as meant that were misread, as the seal stands over them."""
     mended: list[str] = []
-    for line in lines:
+    for line in (_INITIALS.sub("", line) for line in lines):
         if mended and (deputy := _deputy(mended[-1], line)):
             if not _CAPACITY.match(mended[-1]):
                 mended[-1] = f"KT. {mended[-1]}"
