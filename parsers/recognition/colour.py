@@ -19,6 +19,8 @@ _CHROMA = 38
 """Difference of the strongest and the weakest colour channel, from which ink is coloured."""
 _BLACK, _PLAIN = 130, 60
 """Strongest channel and difference, below which ink is black."""
+_ALONG = 0.5
+"""Share of a piece of coloured ink beside black ink, from which it is a fringe of that."""
 _NEAR = 0.08
 """Inches: coloured strokes no further apart are one blot."""
 _BLOT = 0.02
@@ -69,7 +71,7 @@ def coloured(picture: NDArray[np.uint8], dpi: float) -> Colour | None:
     black = cv2.bitwise_and(
         cv2.compare(strongest, _BLACK, cv2.CMP_LT), cv2.compare(chroma, _PLAIN, cv2.CMP_LT)
     )
-    core = cv2.subtract(ink, cv2.dilate(black, np.ones((3, 3), np.uint8)))
+    core = _without_fringes(cv2.subtract(ink, cv2.dilate(black, np.ones((3, 3), np.uint8))), black)
     near = max(3, round(_NEAR * dpi) | 1)
     count, labels = cv2.connectedComponents(cv2.dilate(core, np.ones((near, near), np.uint8)))
     areas = np.bincount(labels[core > 0], minlength=count)
@@ -85,3 +87,16 @@ def coloured(picture: NDArray[np.uint8], dpi: float) -> Colour | None:
     if its > max(_SEALED * dpi**2, _PRINTED * cv2.countNonZero(dark)):
         return None
     return Colour(mask, core, paper, factor, dpi)
+
+
+def _without_fringes(ink: Grey, black: Grey) -> Grey:
+    """A mask of coloured ink without the pieces that mostly lie along black letters."""
+    import numpy as np
+
+    cv2 = vision()
+    count, labels = cv2.connectedComponents(ink)
+    beside = cv2.bitwise_and(ink, cv2.dilate(black, np.ones((5, 5), np.uint8)))
+    along = np.bincount(labels[beside > 0], minlength=count) > _ALONG * np.bincount(labels.ravel())
+    along[0] = True
+    kept: Grey = np.where(along, np.uint8(0), np.uint8(255))[labels]
+    return kept

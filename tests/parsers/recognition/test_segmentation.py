@@ -80,7 +80,7 @@ def test_a_seal_is_lifted_off_a_page_whose_black_letters_have_coloured_fringes()
     plain, sealed = page(), page()
     sealed.seal(120, 70)
     clean, lifted = (segment(_fringed(drawing.picture()), DPI) for drawing in (plain, sealed))
-    assert len(lifted.lines) == 8
+    assert sum(not each.stamped for each in lifted.lines) == 8
     assert lifted.page.mean() == pytest.approx(clean.page.mean(), abs=0.5)
 
 
