@@ -25,6 +25,7 @@ _TALL = frozenset("bdfhklt")
 """Small letters as high as capitals."""
 _FIGURES = re.compile(r"\d")
 _SIGNS = re.compile(r"[\W_]+")
+_EDGES = re.compile(r"^[\W_]+|[\W_]+$")
 _MARKER = re.compile(r"\(?(?:[IVXLl|!]{1,6}|[A-ZĐa-zđ])[.):]+")
 _SURE = 0.97
 """Confidence from which a word needs no second thought."""
@@ -129,8 +130,9 @@ def _readings(word: SeenWord, opens_line: bool) -> list[Alternative]:
 
 
 def _is_other(one: Alternative, other: Alternative) -> bool:
-    """Whether two readings differ in more than signs."""
-    return _SIGNS.sub("", one.text) != _SIGNS.sub("", other.text)
+    """Whether two readings differ in more than signs within the word."""
+    inner, others = (_EDGES.sub("", each.text) for each in (one, other))
+    return inner == others or _SIGNS.sub("", inner) != _SIGNS.sub("", others)
 
 
 def _read_as(word: SeenWord, text: str, readings: Sequence[Alternative]) -> SeenWord:
