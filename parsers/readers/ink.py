@@ -16,6 +16,8 @@ _END = re.compile(r"\S*\./\.")
 """The end of the text (Decree 30/2020/NĐ-CP, annex I); the one who drafted it signs there."""
 _DOUBTFUL, _UNSURE, _ILLEGIBLE = 0.7, 0.5, 0.2
 """Confidence below which ink is no print: by itself, after the end of the text, in the midst of words."""
+_LIKELY = 0.4
+"""Confidence of words of which two make a line of worn print."""
 _FEW_LETTERS = 3
 _FEW_BESIDE = 8
 """Letters beside the text."""
@@ -98,7 +100,8 @@ def _ink(line: Sequence[Piece], usual: float) -> Iterable[Piece]:
     end = next((at for at, piece in enumerate(line) if _END.fullmatch(piece.text)), len(line))
     found = [piece for piece in line[end + 1 :] if _sureness(piece) < _UNSURE or not _is_text(piece)]
     found += [piece for piece in line[: end + 1] if not (_is_text(piece) or _SIGN.fullmatch(piece.text))]
-    if not sure:
+    likely = [piece for piece in line if _sureness(piece) >= _LIKELY and _is_text(piece)]
+    if not sure and len(likely) < 2:
         return found + [piece for piece in line if _sureness(piece) < _ILLEGIBLE]
     found += [piece for piece in line if _sureness(piece) < _ILLEGIBLE and _is_alone(piece, line)]
     return found + [

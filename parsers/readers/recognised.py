@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -29,8 +30,12 @@ if TYPE_CHECKING:
 _POINTS = 72.0
 """An inch has so many."""
 
+_LEGIBLE = 0.3
+"""Confidence of what is surely a word."""
 _RULE_SIGNS = "|¦"
 """What a rule beside a word is taken for."""
+_BEFORE = re.compile(r"^_+(?=[^\W_])")
+"""What dust before a word is taken for."""
 
 
 class Seen(NamedTuple):
@@ -108,9 +113,10 @@ def _in_points(seen: SeenPage) -> Seen:
     pieces = flattened(pieces, bend)
     across, down = _rules(seen.across, scale), _rules(seen.down, scale)
     tables = grids(across, down)
-    if worn := missed(tables, pieces):
-        tables = grids(across, joined(down + worn))
-    tables = with_ruled_across(tables, across, lambda: pieces)
+    rows, columns = missed(tables, pieces)
+    if rows or columns:
+        tables = grids(joined(across + rows), joined(down + columns))
+    tables = with_ruled_across(tables, across, lambda: [piece for piece in pieces if _is_legible(piece)])
     return Seen(
         seen.width * scale,
         seen.height * scale,
@@ -137,7 +143,14 @@ def _aslant(seen: SeenPage) -> list[float] | None:
 
 def _printed(text: str) -> str:
     """A word without the rule beside it, and with one closing quotation mark where the end is read twice."""
-    return (text.strip(_RULE_SIGNS) or text).replace('”"', "”")
+    bare = text.strip(_RULE_SIGNS)
+    bare = _BEFORE.sub("", bare) or text
+    return bare.replace('”"', "”")
+
+
+def _is_legible(piece: Piece) -> bool:
+    """Whether a word is surely one: what dust is taken for is not."""
+    return (piece.confidence or 0.0) >= _LEGIBLE and any(char.isalnum() for char in piece.text)
 
 
 def _rules(strokes: Iterable[Stroke], scale: float) -> list[Rule]:

@@ -26,8 +26,8 @@ _SURE = log(0.97)
 _HOPELESS = -12.0
 """Logarithm of the chance of what is no print at all: other readings would take time and tell nothing."""
 _LEAST_ALTERNATIVE = 0.005
-_DUST_GAP = 0.15
-"""Heights of a crop: no letters of one word stand so far apart."""
+_DUST_GAP = 0.06
+"""Heights of a crop: the strokes of a letter stand no further apart."""
 _DOT, _UNDERSCORE = 0.165, 0.33
 """Widths in heights of a crop, which is about one and a half times an em of Times."""
 
@@ -136,7 +136,10 @@ def _spans(found: list[ctc.Piece], crop: NDArray[np.uint8]) -> list[tuple[float,
 
 
 def _near(dark: NDArray[np.bool_], first: int, last: int) -> tuple[float, float]:
-    """Where the ink of a word begins and ends, given where its signs do: dust stands apart from it."""
+    """Where the ink of a word begins and ends, given where its signs do, each at the left of its letter.
+
+    Dust stands apart from it.
+    """
     import numpy as np
 
     inked = np.flatnonzero(dark)
@@ -144,7 +147,7 @@ def _near(dark: NDArray[np.bool_], first: int, last: int) -> tuple[float, float]
         return 0.0, float(len(dark))
     breaks = np.flatnonzero(np.diff(inked) > _DUST_GAP * HEIGHT)
     starts, ends = np.r_[inked[0], inked[breaks + 1]], np.r_[inked[breaks], inked[-1]] + 1
-    mine = np.flatnonzero((ends > first - STRIDE) & (starts < last + STRIDE))
+    mine = np.flatnonzero((ends > first - STRIDE) & (starts < last + 2 * STRIDE))
     if not mine.size:
         return float(inked[0]), float(inked[-1] + 1)
     return float(starts[mine[0]]), float(ends[mine[-1]])

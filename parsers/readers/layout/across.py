@@ -4,19 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
+from statistics import median
 
 from parsers.readers.layout.grid import Grid, grids
 from parsers.readers.layout.rules import Rule
 from parsers.readers.layout.stretches import Piece, gathered, rows
 
-_SAME_END = 6.0
-"""Points that the ends of the rules of a table may differ by."""
+_SAME_END, _WORN = 6.0, 0.035
+"""Points that the ends of the rules of a table may differ by, and that as a share of the longer one's length:
+no column is so narrow."""
 _FEWEST_RULES = 3
 _FEWEST_ROWS = 2
 _LINES_OF_TEXT = 3
 _LONG = 150.0
 """Points: a rule under a motto or over a footnote is shorter."""
-_GUTTER = 0.5
+_GUTTER = 0.4
 """Font sizes of white between columns; words of a cell that stand nearer in all its lines are rare."""
 _MOST_SPANNING = 0.4
 """Share of the rows that text may run through from column to column: group rows and a head of two levels."""
@@ -89,7 +91,8 @@ def _is_running(pieces: Sequence[Piece]) -> bool:
 
 
 def _alike(a: Rule, b: Rule) -> bool:
-    return abs(a.start - b.start) <= _SAME_END and abs(a.end - b.end) <= _SAME_END
+    off = max(_SAME_END, _WORN * max(a.end - a.start, b.end - b.start))
+    return abs(a.start - b.start) <= off and abs(a.end - b.end) <= off
 
 
 def _within(rule: Rule, outer: Rule) -> bool:
@@ -143,9 +146,9 @@ def _white(bands: Sequence[Sequence[Piece]]) -> list[Interval]:
     found: list[Interval] = []
     if not pieces:
         return found
-    end = pieces[0].x1
+    end, size = pieces[0].x1, median(piece.size for piece in pieces)
     for piece in pieces:
-        if piece.x0 - end >= _GUTTER * piece.size:
+        if piece.x0 - end >= _GUTTER * size:
             found.append((end, piece.x0))
         end = max(end, piece.x1)
     return found

@@ -45,3 +45,9 @@ def test_dots_that_were_hardly_seen_are_ink() -> None:
 def test_the_notation_after_an_empty_blank_is_print() -> None:
     assert kept(piece("Số:", 80, 140, 0.9), piece("/KH-UBND", 110, 140, 0.3)) == ["Số:", "/KH-UBND"]
     assert kept(piece("Số:", 80, 140, 0.9), piece("l~", 110, 140, 0.3)) == ["Số:"]
+
+
+def test_a_worn_line_keeps_its_least_legible_word() -> None:
+    likely = [piece("UBND", 80, 140, 0.46), piece("tỉnh", 120, 140, 0.67)]
+    assert kept(*likely, piece("(b/c);", 150, 140, 0.02)) == ["UBND", "tỉnh", "(b/c);"]
+    assert kept(piece("xqh", 80, 140, 0.2), piece("trw", 120, 140, 0.1)) == ["xqh"]

@@ -79,5 +79,14 @@ def test_a_rule_that_was_missed_is_put_back_where_words_stand_apart() -> None:
     down = [Rule(50, 100, 140), Rule(400, 100, 140), Rule(90, 100, 140), Rule(250, 120, 140)]
     (grid,) = grids(across, down)
     head = words(115, (52, "TT"), (120, "Nội dung"), (290, "Đơn vị"))
-    assert missed([grid], head) == [Rule(250, 100, 120)]
-    assert missed([grid], words(115, (52, "I"), (92, "Công tác tuyên truyền trên địa bàn xã"))) == []
+    assert missed([grid], head) == ([], [Rule(250, 100, 120)])
+    assert missed([grid], words(115, (52, "I"), (92, "Công tác tuyên truyền trên địa bàn xã"))) == ([], [])
+
+
+def test_a_rule_across_that_was_missed_is_put_back_between_texts_that_stand_apart() -> None:
+    across = [*rules(100, 200), Rule(150, 50, 250)]
+    down = [Rule(x, 100, 200) for x in (50, 250, 400)]
+    (grid,) = grids(across, down)
+    texts = [*words(115, (290, "Tổ một")), *words(130, (290, "Tổ hai")), *words(170, (290, "Tổ ba"))]
+    assert missed([grid], texts) == ([Rule(150, 250, 400)], [])
+    assert missed([grid], [*texts, *words(150, (290, "và"))]) == ([], [])
