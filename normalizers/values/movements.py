@@ -24,7 +24,7 @@ _SINGLE = re.compile(r"(?<!\w)[‘'](?=\w)([^‘’'\n]{4,200})[’'](?!\w)")
 _YEAR = r"((?:19|20)\d{2})"
 _SPAN = rf"{_YEAR}\s*(?:[-–—]|đến(?:\s+năm)?)\s*(?:năm\s+)?{_YEAR}"
 _WHEN = (
-    rf"(?:(?:giai đoạn|năm học|nhiệm kỳ|trong các năm|các năm|từ năm)\s*:?\s*\(?{_SPAN}|\({_SPAN}\)"
+    rf"(?:(?:giai [đd]oạn|năm học|nhiệm kỳ|trong các năm|các năm|từ năm)\s*:?\s*\(?{_SPAN}|\({_SPAN}\)"
     rf"|(?<!\w)năm\s+{_YEAR}(?!\s*[-–/]\s*\d))"
 )
 _YEARS = re.compile(_WHEN, re.IGNORECASE)

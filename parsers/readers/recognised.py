@@ -36,6 +36,8 @@ _RULE_SIGNS = "|¦"
 """What a rule beside a word is taken for."""
 _BEFORE = re.compile(r"^_+(?=[^\W_])")
 """What dust before a word is taken for."""
+_OPENS = re.compile(r"^‘(?=[^\W\d_])")
+"""Half of an opening quotation mark: official papers use no single ones."""
 
 
 class Seen(NamedTuple):
@@ -142,10 +144,10 @@ def _aslant(seen: SeenPage) -> list[float] | None:
 
 
 def _printed(text: str) -> str:
-    """A word without the rule beside it, and with one closing quotation mark where the end is read twice."""
+    """A word without the rule beside it, and with its quotation marks whole."""
     bare = text.strip(_RULE_SIGNS)
     bare = _BEFORE.sub("", bare) or text
-    return bare.replace('”"', "”")
+    return _OPENS.sub("“", bare).replace('”"', "”")
 
 
 def _is_legible(piece: Piece) -> bool:

@@ -41,7 +41,10 @@ _FAINTEST, _LETTERS = 0.22, 3.0
 """Share of its length that has ink where a rule goes on, and how much that on a line beside it, which is of
 letters, counts against it."""
 _WHOLE, _MOSTLY = 0.9, 0.6
-"""That share where letters stand beside it; and where it goes on, if it has the first elsewhere."""
+"""That share where letters stand beside it; and where it goes on, if it has the first elsewhere, or goes on
+for a short way only, where letters are as long."""
+_SHORT = 0.45
+"""Inches."""
 _ROUNDS = 3
 """Times that rules found give new ones."""
 
@@ -179,7 +182,7 @@ def _going_on(courses: Sequence[Course], others: Sequence[Course], ink: Grey, dp
     found: list[Course] = []
     tried: set[tuple[int, int, int]] = set()
     for course in courses:
-        least = _MOSTLY if course.share(ink, 1) >= _WHOLE else _FAINTEST
+        whole = course.share(ink, 1) >= _WHOLE
         for x0, x1 in _open(course, [*courses, *found], others, dpi):
             levels = course.at(x0), course.at(x1)
             key = round(x0 / near), round(x1 / near), round(sum(levels) / stray)
@@ -187,6 +190,7 @@ def _going_on(courses: Sequence[Course], others: Sequence[Course], ink: Grey, dp
                 continue
             tried.add(key)
             stretch = straight(x0, x1, levels, ink, stray)
+            least = _MOSTLY if whole or x1 - x0 < _SHORT * dpi else _FAINTEST
             less, more = sorted(stretch.share(ink, 0, by) for by in (-clear, clear))
             if _is_worn(stretch.share(ink, 1), less, more, least):
                 found.append(stretch)

@@ -136,10 +136,11 @@ def _named(text: str) -> Candidate | None:
     else:
         return None
     kind = {"phần": Kind.PART, "chương": Kind.CHAPTER, "mục": Kind.DIVISION, "điều": Kind.ARTICLE}[word]
-    if not text[0].isupper() or (rest and not match["sign"] and not rest[0].isupper()):
+    small = not text[0].isupper()  # as a worn capital may be read, where nothing else stands on the line
+    if (small and (rest or kind is not Kind.PART)) or (rest and not match["sign"] and not rest[0].isupper()):
         return None
     reading = Reading(kind, (value,), f"{word.capitalize()} {shown}", "")
-    text_cost = 5.0 if match["sign"] or not rest else 2.0
+    text_cost = 5.0 if not small and (match["sign"] or not rest) else 2.0
     return Candidate((match["label"] + (match["sign"] or "")).strip(), rest, (reading,), text_cost)
 
 

@@ -102,3 +102,11 @@ def test_a_figure_one_may_be_the_numeral() -> None:
     )
     assert seen["1"] == usual["1"] == 0
     assert 0 < seen["I"] < usual["I"]
+
+
+def test_a_part_whose_capital_was_misread_stands_alone_on_its_line() -> None:
+    found = markers.read("phần thứ sáu")
+    assert found is not None
+    assert found.readings[0].marker == "Phần thứ sáu"
+    assert markers.read("phần thứ sáu của kế hoạch") is None
+    assert markers.read("điều 3") is None
