@@ -36,7 +36,8 @@ def test_a_table_is_ruled_throughout(dots: np.ndarray[tuple[int], np.dtype[np.bo
         assert _covered([r for r in found.across if abs(r.at - y) < 4], XS[0], XS[-1]) > 0.9
     for x in XS:
         own = [r for r in found.down if abs(r.at - x) < 4]
-        assert _covered(own, YS[0], YS[1]) > 0.8, "the short rules of the head"
+        if dots.all() or x in (XS[0], XS[-1]):
+            assert _covered(own, YS[0], YS[1]) > 0.8, "the short rules of the head"
         assert _covered(own, YS[2], YS[-1]) > 0.8
         if x not in (XS[0], XS[-1]):
             assert _covered(own, YS[1] + 5, YS[2] - 5) < 0.2, "none in the row across the table"
