@@ -6,9 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from parsers.document import Box, Document, Line, Page, Word
 from parsers.structure import foot
-from parsers.structure.flow import Item, flow
+from parsers.structure.flow import Item
 from tests.paper import Named, cases, parts, plan
 
 BODY = "I. NỘI DUNG\n1. Quét dọn\nMỗi sáng thứ Bảy.\n"
@@ -111,21 +110,3 @@ def test_recipients_are_clean(lines: list[str]) -> None:
     found = foot.split_recipients([Item(line, 1) for line in lines])
     assert len(found) == len(set(found))
     assert all(each == " ".join(each.split()) and not each.endswith((";", ".", ",")) for each in found)
-
-
-def test_what_a_seal_was_taken_for_is_no_recipient() -> None:
-    texts = [(90, "Nơi nhận:"), (90, "- Như trên;"), (90, "- Lưu: VT."), (350, "= ỉám Đôc qx")]
-    lines = [
-        Line(
-            text=text,
-            box=Box(x0=x, y0=500 + 14 * at, x1=x + 120, y1=511 + 14 * at),
-            words=[Word(text=text, confidence=0.3)],
-        )
-        for at, (x, text) in enumerate(texts)
-    ]
-    document = Document(
-        name="a.pdf", sha256="0" * 64, media_type="application/pdf", pages=[Page(number=1, lines=lines)]
-    )
-    found = foot.find(flow(document), 0)
-    assert [item.text for item in found.recipients] == ["- Như trên;", "- Lưu: VT."]
-    assert [item.text for item in found.scrawl] == ["= ỉám Đôc qx"]
