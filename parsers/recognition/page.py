@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from parsers.recognition.capitals import with_marks
+from parsers.recognition.diacritics import with_marks
 from parsers.recognition.filling import filled
 from parsers.recognition.legible import legible, sureness
 from parsers.recognition.segmentation import Segment, segment, through_red
@@ -124,9 +125,14 @@ def _readings(word: SeenWord, opens_line: bool) -> list[Alternative]:
     seen = Alternative(word.text, word.confidence)
     if _FIGURES.search(word.text) or (opens_line and _MARKER.fullmatch(word.text)):
         return [seen._replace(probability=1.0)]
-    others = [] if word.confidence >= _SURE else [each for each in word.alternatives if _is_other(seen, each)]
-    known = {each.text for each in others}
-    return [seen, *others, *(each for each in with_marks(word.text) if each.text not in known)]
+    is_sure = word.confidence >= _SURE
+    chances = {
+        each.text: each.probability for each in word.alternatives if not is_sure and _is_other(seen, each)
+    }
+    if not is_sure or word.text == word.text.upper():
+        for text, chance in with_marks(word.text, word.confidence):
+            chances[text] = max(chance, chances.get(text, 0.0))
+    return [seen, *itertools.starmap(Alternative, chances.items())]
 
 
 def _is_other(one: Alternative, other: Alternative) -> bool:

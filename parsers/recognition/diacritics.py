@@ -1,4 +1,4 @@
-"""Words in capitals, whose marks are small and close: what else may be printed than what was read."""
+"""Marks of letters, the least sure part of what is read: what else may be printed than what was read."""
 
 from __future__ import annotations
 
@@ -11,21 +11,24 @@ from parsers.recognition.words import Alternative
 
 _TONES = "\u0300\u0301\u0303\u0309\u0323"
 _MISSED, _MISTAKEN = 0.04, 0.01
-"""Chances that a mark is printed that was not seen, and that another one is; on worn pages one word in sixty
-has such a fault."""
+"""Chances that a mark of capitals, small and close, is printed that was not seen, and that another one is; on
+worn pages one word in sixty has such a fault."""
+_UNSEEN = 0.15
+"""How much of the doubt about a word in small letters falls to each other mark, though none was seen."""
 
 
-def with_marks(text: str) -> list[Alternative]:
-    """The syllables that differ from a word in capitals by one kind of mark: its tone, or its vowels' shape.
+def with_marks(text: str, confidence: float) -> list[Alternative]:
+    """The syllables that differ from a word by one kind of mark: its tone, or its vowels' shape.
 
-    None for a word that is not all in capitals, or of one letter. Signs around the word stay.
+    None for a word of one letter, or of mixed case but for a first capital. Signs around the word stay.
     """
     letters = [char.isalpha() for char in text]
-    if sum(letters) < 2 or text != text.upper():
+    if sum(letters) < 2:
         return []
     start, end = letters.index(True), len(letters) - letters[::-1].index(True)
     word = text[start:end]
-    if not word.isalpha():
+    cased = next((each for each in (str.upper, str.lower, str.capitalize) if each(word) == word), None)
+    if cased is None or not word.isalpha():
         return []
     tone, shape = _marks(word.lower())
     found = []
@@ -33,8 +36,9 @@ def with_marks(text: str) -> list[Alternative]:
         if (its_tone == tone) == (its_shape == shape):
             continue
         missed = not tone if its_tone != tone else set(shape) < set(its_shape) or not _shaped(shape)
-        chance = _MISSED if missed else _MISTAKEN
-        found.append(Alternative(text[:start] + syllable.upper() + text[end:], chance))
+        capital = _MISSED if missed else _MISTAKEN
+        chance = capital if cased is str.upper else _UNSEEN * (1 - confidence)
+        found.append(Alternative(text[:start] + cased(syllable) + text[end:], chance))
     return found
 
 
