@@ -17,6 +17,9 @@ from bench.scans import Scan, groups
 from data.paper.wear import Wear
 
 if TYPE_CHECKING:
+    from PIL.Image import Image
+
+    from parsers.plan import Plan
     from parsers.recognition.words import Recogniser
 
 _SEEDS = (7_900, 7_901)
@@ -133,23 +136,23 @@ def _made(
 
 
 @cache
-def _plan(seed: int):  # type: ignore[no-untyped-def]
+def _plan(seed: int) -> Plan:
     from tests.papers.plans import invented
 
     return invented(seed)
 
 
-def _stored(picture, quality: int):  # type: ignore[no-untyped-def]
+def _stored(picture: Image, quality: int) -> Image:
     """A picture as a lossy store gives it back."""
     from io import BytesIO
 
-    from PIL import Image
+    from PIL.Image import open as opened
 
     if picture.mode == "1":
         return picture.convert("L")
     stored = BytesIO()
     picture.save(stored, "JPEG", quality=quality)
-    return Image.open(stored)
+    return opened(stored)
 
 
 def _found(way: Way, scans: Sequence[Scan]) -> float:

@@ -12,6 +12,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from time import monotonic
@@ -58,7 +59,7 @@ def report() -> None:
         if other:
             print(_row(f"ocrmypdf -l vie --jobs {_JOBS}", other, len(pictures)))
         for recogniser in ("auto", "own", "tesseract"):
-            ours = _timed(lambda recogniser=recogniser: _imported(folder / "in", recogniser))  # type: ignore[misc]
+            ours = _timed(partial(_imported, folder / "in", recogniser))
             print(_row(f"kehoach ingest, {recogniser}", ours, len(pictures)), end="")
             print(f"  {_beside(ours, theirs, _TESSERACT, 'tesseract')}", end="")
             print(f", {_beside(ours, other, _OCRMYPDF, 'ocrmypdf')}" if other else "")

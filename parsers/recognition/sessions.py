@@ -76,9 +76,9 @@ def opened(model: Path, card: Path) -> Opened:
         options.intra_op_num_threads = options.inter_op_num_threads = 1
         options.log_severity_level = 3
         session = onnxruntime.InferenceSession(str(model), options, providers=["CPUExecutionProvider"])
-    except Exception as error:
+    except Exception as error:  # onnxruntime raises classes of its own, some without a text
+        reason = next(iter(str(error).splitlines()), type(error).__name__)
         raise RecogniserMissingError(
-            f"the model in {model.parent} cannot be used ({str(error).splitlines()[0]}); "
-            "type: kehoach train-recogniser"
+            f"the model in {model.parent} cannot be used ({reason}); type: kehoach train-recogniser"
         ) from error
     return Opened(session, str(known["alphabet"]), curve)
