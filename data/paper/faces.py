@@ -9,9 +9,17 @@ from typing import Literal, cast
 
 from data import rows
 
-Look = Literal["times", "serif", "sans", "typewriter"]
+Look = Literal["times", "serif", "sans", "typewriter", "script"]
+"""`script` is that of stamps with a name."""
 
-_FOLDERS = ("/usr/share/fonts", "/usr/share/texmf/fonts", "/usr/local/share/fonts", "~/.local/share/fonts")
+_FOLDERS = (
+    "/usr/share/fonts",
+    "/usr/share/texmf/fonts",
+    "/usr/share/texlive/texmf-dist/fonts/type1/vntex",
+    "/usr/local/share/fonts",
+    "~/.local/share/fonts",
+)
+_KINDS = (".otf", ".ttf", ".pfb")
 _ALPHABET = "ăâđêôơưàảãáạằẳẵắặầẩẫấậèẻẽéẹềểễếệìỉĩíịòỏõóọồổỗốộờởỡớợùủũúụừửữứựỳỷỹýỵ"
 
 
@@ -74,8 +82,9 @@ def installed() -> dict[str, list[Path]]:
     """Where the files of faces lie, by their names."""
     files: dict[str, list[Path]] = {}
     for folder in _FOLDERS:
-        for path in sorted(Path(folder).expanduser().rglob("*.[ot]tf")):
-            files.setdefault(path.name, []).append(path)
+        for path in sorted(Path(folder).expanduser().rglob("*.*")):
+            if path.suffix in _KINDS:
+                files.setdefault(path.name, []).append(path)
     return files
 
 

@@ -12,7 +12,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from data.paper.faces import Face, faces
 from data.paper.wear import draw, worn
+from parsers.recognition.training.seals import seal
 from parsers.recognition.training.setting import printed
+from parsers.recognition.training.texts import person
 
 if TYPE_CHECKING:
     from numpy.random import Generator
@@ -28,6 +30,10 @@ _SMALLEST, _LARGEST = 15, 46
 _EMPTY = 0.012
 _CLOSE, _CLEANED = 0.6, 0.5
 """Shares of crops that are cut close around their letters, and whose paper was made white before."""
+_SEALED = 0.07
+"""Share with a seal over them."""
+_SEAL_WIDE = 7.8
+"""Ems: 3.6 cm in 13 points."""
 
 
 class Line(NamedTuple):
@@ -62,7 +68,8 @@ def lines(texts: Iterator[str], rng: Generator, kind: Kind | None = None) -> Ite
         em = kind.em or round(_SMALLEST * (_LARGEST / _SMALLEST) ** rng.uniform())
         if rng.random() < _EMPTY:
             yield line("", face, em, kind.level, rng)
-        yield line(text, face, em, kind.level, rng)
+        # nothing but the signer's name is set in script, on a stamp
+        yield line(person(rng) if face.look == "script" else text, face, em, kind.level, rng)
 
 
 def line(text: str, face: Face, em: int, level: Level | None, rng: Generator) -> Line:
@@ -122,7 +129,7 @@ def crossed(crop: Grey, em: int, rng: Generator) -> Grey:
     if rng.random() < 0.06:
         y = int(rng.choice((rng.uniform(0, 0.08) * height, height - 1 - rng.uniform(0, 0.08) * height)))
         cv2.line(crop, (0, y), (width, y), 0, thick)
-    if rng.random() < 0.05:
+    if rng.random() < _SEALED:
         _stamp(crop, em, rng)
     if rng.random() < 0.025:
         _sign(crop, em, rng)
@@ -130,15 +137,19 @@ def crossed(crop: Grey, em: int, rng: Generator) -> Grey:
 
 
 def _stamp(crop: Grey, em: int, rng: Generator) -> None:
-    """Arcs of a round seal, about 3.6 cm wide, grey as red ink scans."""
-    import cv2
+    """A part of a round seal, 3.6 cm wide, grey as red ink scans or pale as it is lifted off."""
     import numpy as np
 
-    seal = np.full_like(crop, 255)
-    centre = (int(rng.uniform(0, crop.shape[1])), int(rng.uniform(-2, 3) * em))
-    for radius in (3.9, 3.6, 2.4):
-        cv2.circle(seal, centre, round(radius * em), int(rng.uniform(70, 190)), max(1, em // 14), cv2.LINE_AA)
-    np.minimum(crop, seal, out=crop)
+    side = round(_SEAL_WIDE * em)
+    ink = seal(side, rng)
+    across = (
+        np.arange(crop.shape[1]) - int(rng.uniform(-0.5, 0.5) * side) - int(rng.uniform(0, crop.shape[1]))
+    )
+    down = np.arange(crop.shape[0]) - int(rng.uniform(-side, 0.2 * side))
+    inside = np.ix_((down >= 0) & (down < side), (across >= 0) & (across < side))
+    part = ink[np.ix_(down[(down >= 0) & (down < side)], across[(across >= 0) & (across < side)])]
+    grey = 255 - part * (1 - rng.uniform(70, 235) / 255)
+    crop[inside] = np.minimum(crop[inside], grey).astype(np.uint8)
 
 
 def _sign(crop: Grey, em: int, rng: Generator) -> None:

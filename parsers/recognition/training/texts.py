@@ -90,6 +90,11 @@ def texts(paragraphs: list[str], rng: Generator, longest: int = LONGEST) -> Iter
             yield text
 
 
+def person(rng: Generator) -> str:
+    """A name as it stands on a stamp, now and then with a degree before it."""
+    return _pattern("signer")(rng)
+
+
 def _cut(text: str, length: int) -> str:
     """The text up to the last blank before the length, as a line ends."""
     if len(text) <= length:

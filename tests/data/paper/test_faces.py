@@ -20,7 +20,7 @@ def test_no_family_is_both_held_out_and_trained_on() -> None:
     for row in rows("paper_faces"):
         kinds.setdefault(row["family"], set()).add(row["held_out"])
     assert all(len(held_out) == 1 for held_out in kinds.values())
-    assert {row["look"] for row in rows("paper_faces")} == {"times", "serif", "sans", "typewriter"}
+    assert {row["look"] for row in rows("paper_faces")} == {"times", "serif", "sans", "typewriter", "script"}
 
 
 def test_what_to_install_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
