@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from parsers.recognition.bend import Bend, bend
 from parsers.recognition.courses import Path, through
 from parsers.recognition.picture import vision
+from parsers.recognition.runs import runs
 from parsers.recognition.words import Stroke
 from parsers.recognition.worn import completed
 
@@ -106,9 +107,7 @@ def _one_way(ink: Grey, dpi: float) -> tuple[list[Path], float]:
     tall = cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones((thick + 3, 1), np.uint8))
     thin = cv2.subtract(ink, tall)
     stepped = cv2.dilate(thin, np.ones((3, 1), np.uint8))
-    whole = cv2.morphologyEx(stepped, cv2.MORPH_CLOSE, np.ones((1, hole), np.uint8))
-    runs = cv2.morphologyEx(whole, cv2.MORPH_OPEN, np.ones((1, run), np.uint8))
-    outlines, _ = cv2.findContours(runs, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)
+    outlines, _ = cv2.findContours(runs(stepped, hole, run), cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)
     pieces: list[Path] = []
     broads: list[float] = []
     for outline in outlines:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from parsers.recognition.courses import Course, Path, apart, straight, through
 from parsers.recognition.picture import vision
+from parsers.recognition.runs import flat, runs
 
 if TYPE_CHECKING:
     from parsers.recognition.words import Grey
@@ -69,7 +70,10 @@ def completed(
     """
     turned = vision().transpose(ink)
     sound = Rules([Course(path) for path in across], [Course(path) for path in down])
-    worn = Rules(_worn(ink, dpi), _worn(turned, dpi))
+    worn = Rules([], _worn(turned, dpi))
+    if not (sound.down or worn.down):  # no table: nothing that rules across meet, or go on between
+        return list(across), list(down)
+    worn.across.extend(_worn(ink, dpi))
     rules = sound
     for _ in range(_ROUNDS):
         more = _meeting(rules, worn, dpi)
@@ -91,13 +95,8 @@ def _worn(ink: Grey, dpi: float) -> list[Course]:
     hole, run, clear = (max(3, round(size * dpi)) for size in (_HOLE, _RUN, _CLEAR))
     thickest = max(3, round(_SPECK * dpi))
     tall = cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones((thickest + 1, 1), np.uint8))
-    _, labels, stats, _ = cv2.connectedComponentsWithStats(cv2.subtract(ink, tall), connectivity=8)
-    flat = (stats[:, cv2.CC_STAT_HEIGHT] <= thickest).astype(np.uint8)
-    flat[0] = 0
-    stepped = cv2.dilate(flat[labels], np.ones((3, 1), np.uint8))
-    whole = cv2.morphologyEx(stepped, cv2.MORPH_CLOSE, np.ones((1, hole), np.uint8))
-    runs = cv2.morphologyEx(whole, cv2.MORPH_OPEN, np.ones((1, run), np.uint8))
-    outlines, _ = cv2.findContours(runs, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)
+    stepped = cv2.dilate(flat(cv2.subtract(ink, tall), thickest), np.ones((3, 1), np.uint8))
+    outlines, _ = cv2.findContours(runs(stepped, hole, run), cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)
     found: list[Course] = []
     for outline in outlines:
         x, y, width, height = cv2.boundingRect(outline)
