@@ -114,8 +114,8 @@ def _worn(ink: Grey, dpi: float) -> list[Course]:
 def _meeting(rules: Rules, worn: Rules, dpi: float) -> Rules:
     """The rules, and of the worn ones those that meet two others, or one where they are long."""
     near, long = _MEET * dpi, _LONG * dpi
-    across = [each for each in worn.across if not _lies_on(each, rules.across, near)]
-    down = [each for each in worn.down if not _lies_on(each, rules.down, near)]
+    across = [each for each in worn.across if _beyond(each, rules.across, near) >= _RUN * dpi]
+    down = [each for each in worn.down if _beyond(each, rules.down, near) >= _RUN * dpi]
     while True:
         kept = [
             [each for each in own if len(_crossings(each, others, near)) > (each.end - each.start < long)]
@@ -126,15 +126,15 @@ def _meeting(rules: Rules, worn: Rules, dpi: float) -> Rules:
         across, down = kept
 
 
-def _lies_on(course: Course, rules: Sequence[Course], near: float) -> bool:
-    """Whether a worn rule is part of one that is known."""
+def _beyond(course: Course, rules: Sequence[Course], near: float) -> float:
+    """How much of a worn rule is no part of known ones: letters that touch the end of one are short."""
     middle = (course.start + course.end) / 2
-    return any(
-        rule.start - near <= course.start
-        and course.end <= rule.end + near
-        and abs(rule.at(middle) - course.at(middle)) <= near
+    known = sum(
+        max(0.0, min(course.end, rule.end + near) - max(course.start, rule.start - near))
         for rule in rules
+        if abs(rule.at(middle) - course.at(middle)) <= near
     )
+    return course.end - course.start - known
 
 
 def _ended(

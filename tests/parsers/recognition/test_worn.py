@@ -43,6 +43,14 @@ def test_a_table_is_ruled_throughout(dots: np.ndarray[tuple[int], np.dtype[np.bo
             assert _covered(own, YS[1] + 5, YS[2] - 5) < 0.2, "none in the row across the table"
 
 
+def test_a_letter_that_touches_the_end_of_a_rule_does_not_lengthen_it() -> None:
+    ink = table(SOLID)
+    ink[YS[1] + 25 : YS[1] + 58, XS[1] - 1 : XS[1] + 4] = 255
+    found = ruled(ink, DPI)
+    own = [rule for rule in found.down if abs(rule.at - XS[1]) < 4]
+    assert _covered(own, YS[1] + 5, YS[2] - 5) < 0.2, "a row across the table has a letter in the rule's way"
+
+
 def test_letters_are_no_worn_rules() -> None:
     page = Drawing()
     page.rule(80, 30, 130, 30)
