@@ -48,6 +48,13 @@ class Course:
         (x0, y0), (x1, y1) = self.path[after - 1 : after + 1]
         return y0 + (y1 - y0) * (x - x0) / (x1 - x0)
 
+    def rows(self, columns: NDArray[np.int64]) -> NDArray[np.int64]:
+        """The rows of pixels that it runs through in these columns."""
+        import numpy as np
+
+        found: NDArray[np.int64] = np.interp(columns, self._xs, self._ys).round().astype(np.int64)
+        return found
+
     def share(self, ink: Grey, reach: int, by: float = 0.0) -> float:
         """The share of its length that has ink no further off than `reach` pixels, on a line beside it."""
         import numpy as np
@@ -55,7 +62,7 @@ class Course:
         columns = np.arange(max(0, round(self.start)), min(ink.shape[1], round(self.end)))
         if not len(columns):
             return 0.0
-        rows = np.interp(columns, self._xs, self._ys).round().astype(int) + round(by)
+        rows = self.rows(columns) + round(by)
         inked = np.zeros(len(columns), bool)
         for off in range(-reach, reach + 1):
             inked |= ink[np.clip(rows + off, 0, ink.shape[0] - 1), columns] > 0

@@ -6,9 +6,10 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from parsers.recognition.bend import Bend, bend
-from parsers.recognition.courses import Path, through
+from parsers.recognition.courses import Course, Path, through
 from parsers.recognition.picture import vision
 from parsers.recognition.runs import runs
+from parsers.recognition.underlines import dots
 from parsers.recognition.words import Stroke
 from parsers.recognition.worn import completed
 
@@ -211,4 +212,7 @@ def _alone(ink: Grey, paths: list[Path], broad: float, dpi: float) -> Grey:
     below = cv2.dilate(rest, reach, anchor=(0, 0))
     through = cv2.bitwise_and(above, below)
     alone: Grey = cv2.bitwise_and(ink, cv2.subtract(zone, through))
+    for path in paths:
+        for spot in dots(ink, Course(path), dpi):
+            alone[spot] = 0
     return alone
