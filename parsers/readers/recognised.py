@@ -13,6 +13,7 @@ from parsers.readers.ink import without_ink
 from parsers.readers.layout.across import with_ruled_across
 from parsers.readers.layout.cells import Ruled, Setting
 from parsers.readers.layout.grid import Grid, grids
+from parsers.readers.layout.mended import mended
 from parsers.readers.layout.rules import Rule, joined
 from parsers.readers.layout.stretches import Piece, Stretch, confidence, gathered, merged, rows
 from parsers.readers.layout.worn import missed
@@ -114,11 +115,16 @@ def _in_points(seen: SeenPage) -> Seen:
     bend = seen.bend and seen.bend.scaled(scale)
     pieces = flattened(pieces, bend)
     across, down = _rules(seen.across, scale), _rules(seen.down, scale)
+
+    def words() -> list[Piece]:
+        return [piece for piece in pieces if _is_legible(piece)]
+
+    across, down = (joined(rules) for rules in mended(across, down, words))
     tables = grids(across, down)
     rows, columns = missed(tables, pieces)
     if rows or columns:
         tables = grids(joined(across + rows), joined(down + columns))
-    tables = with_ruled_across(tables, across, lambda: [piece for piece in pieces if _is_legible(piece)])
+    tables = with_ruled_across(tables, across, words)
     return Seen(
         seen.width * scale,
         seen.height * scale,
