@@ -36,6 +36,9 @@ def _parted(found: Blank) -> tuple[str, str, str]:
         ("Số:309 /2024/TT-BCT", ("Số:", "309", "/2024/TT-BCT")),
         ("Số: ..../KH-TTYT", ("Số:", "", "/KH-TTYT")),
         ("Số 4l -KH/TU", ("Số", "4l", "-KH/TU")),
+        ("Số 152.KH/ĐU", ("Số", "152", ".KH/ĐU")),
+        ("Số: 2/O/QĐ-BTC", ("Số:", "2/O", "/QĐ-BTC")),
+        ("Số: 5Z/QĐ/UB", ("Số:", "5Z", "/QĐ/UB")),
     ],
 )
 def test_the_number_stands_before_the_notation(text: str, parts: tuple[str, str, str]) -> None:
