@@ -20,6 +20,9 @@ _FOREIGN = 0.6
 """Mean confidence of a line, below which its print may be unlike anything that was trained on."""
 _LETTERS = 3
 """Letters and digits: a shorter line is more often a blot than print."""
+_HEARD = 0.8
+"""Mean confidence of Tesseract in a line, below which it is heard only where it agrees: it makes blots of
+worn print in which our own still makes out letters."""
 _SECOND = 0.9
 """How much Tesseract's confidence counts: it is surer of itself than it is right."""
 
@@ -50,8 +53,9 @@ def recogniser(choice: Choice = "auto", seconds: float = 60.0) -> Recogniser:
 class TwoOpinions:
     """Reads lines with one recogniser, and those that it is not sure of with another, too.
 
-    Words that both read alike are sure; where they differ, the surer one is taken and the other kept as
-    an alternative, for the language to decide. Where the second is missing or fails, the first stands.
+    Words that both read alike are sure; where they differ, and the second is sure of the line, the surer one
+    is taken and the other kept as an alternative, for the language to decide. Where the second is missing or
+    fails, the first stands.
     """
 
     first: Recogniser
@@ -88,12 +92,14 @@ def agreed(first: Sequence[SeenWord], second: Sequence[SeenWord]) -> list[SeenWo
     """A line as two recognisers read it."""
     if not second:
         return list(first)
-    if sureness(first) < _FOREIGN and _SECOND * sureness(second) > sureness(first):
+    heard = sureness(second) >= _HEARD
+    if heard and sureness(first) < _FOREIGN and _SECOND * sureness(second) > sureness(first):
         first, second = second, first
     found = []
     for word in first:
         others = [other for other in second if is_same(word, other)]
-        found.append(_joined(word, others[0]) if len(others) == 1 else word)
+        one = len(others) == 1 and (heard or others[0].text == word.text)
+        found.append(_joined(word, others[0]) if one else word)
     return found
 
 

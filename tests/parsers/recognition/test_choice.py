@@ -72,9 +72,17 @@ def test_print_unlike_any_is_left_to_the_second() -> None:
 
 
 def test_a_surer_reading_wins_and_the_other_is_kept() -> None:
-    (word,) = agreed(words("số", 0.9, ("sổ", 0.1)), words("sở", 0.5))
+    (word,) = agreed(words("số", 0.92, ("sổ", 0.08)), words("sở", 0.85))
     assert word.text == "số"
     assert [each.text for each in word.alternatives] == ["sở", "sổ"]
+
+
+def test_who_is_unsure_of_a_line_is_heard_only_where_it_agrees() -> None:
+    first = words("thống kê", 0.3)
+    blurred = words("dunh", 0.75)[:1] + words("x kê", 0.7)[1:]
+    thong, ke = agreed(first, blurred)
+    assert thong == first[0]
+    assert (ke.text, ke.confidence) == ("kê", pytest.approx(0.79))
 
 
 def test_the_one_that_is_asked_for_reads() -> None:
