@@ -29,6 +29,8 @@ _SOLID = 0.12
 """Inches: strokes are no thicker."""
 _DIM = 128
 """Even ink is darker than this if it is printed well."""
+_THICKER = 0.005
+"""Inches that strokes are made thicker by on each side, where they are worn."""
 _WHITE, _INK = 0.22, 0.1
 """Shares of the contrast: what is so near to the paper becomes white, so near to the ink black."""
 
@@ -92,6 +94,14 @@ def evened(grey: Grey, dpi: float) -> Grey:
     span = cv2.convertScaleAbs(light, alpha=(white - black) / 255)
     clean: Grey = cv2.divide(cv2.subtract(grey, _sized(ink, grey)), _sized(span, grey), scale=255)
     return clean
+
+
+def thickened(grey: Grey, dpi: float) -> Grey:
+    """Letters whose strokes are thicker, so that the pieces of worn ones meet."""
+    cv2 = vision()
+    cross = cv2.getStructuringElement(cv2.MORPH_CROSS, (3, 3))
+    thick: Grey = cv2.erode(grey, cross, iterations=max(1, round(_THICKER * dpi)))
+    return thick
 
 
 def _sized(small: Grey, like: Grey) -> Grey:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from parsers.recognition.barriers import Barriers
 from parsers.recognition.bend import Bend
 from parsers.recognition.blobs import blobs, x_height
-from parsers.recognition.cleaning import cleaned
+from parsers.recognition.cleaning import cleaned, thickened
 from parsers.recognition.colour import coloured
 from parsers.recognition.crops import Crop, crops
 from parsers.recognition.lines import text_lines, uprightness
@@ -77,12 +77,13 @@ class Segments:
     turned, to those as it was taken, homogeneous."""
 
 
-def segment(picture: NDArray[np.uint8], dpi: float | None) -> Segments:
+def segment(picture: NDArray[np.uint8], dpi: float | None, *, thick: bool = False) -> Segments:
     """Take a page apart.
 
     Args:
         picture: shape (height, width) or (height, width, 3), red first.
         dpi: its resolution, if known.
+        thick: whether strokes are made thicker first, so that what is worn to pieces hangs together.
     """
     short = min(picture.shape[:2])
     picture, shrunk = bounded(picture)
@@ -92,6 +93,7 @@ def segment(picture: NDArray[np.uint8], dpi: float | None) -> Segments:
     dpi = resolution(short, dpi) * shrunk
     colour = coloured(picture, dpi) if picture.ndim == 3 else None
     grey = cleaned(picture, dpi, colour)
+    grey = thickened(grey, dpi) if thick else grey
     small, factor = reduced(grey, dpi, _WORK / 2)
     found = blobs(_ink(small))
     position = lie(found, x_height(found, dpi / factor))

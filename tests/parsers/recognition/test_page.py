@@ -8,7 +8,7 @@ import pytest
 
 from parsers.recognition.page import recognise
 from parsers.recognition.tesseract import Tesseract
-from parsers.recognition.words import Alternative, SeenPage
+from parsers.recognition.words import Alternative, LineImage, SeenPage, SeenWord
 from tests.parsers.recognition.drawn import BODY, DPI, Drawing
 
 
@@ -60,3 +60,24 @@ def test_what_settles_readings_has_the_last_word() -> None:
     (line,) = seen.lines
     assert [word.text for word in line.words][1] == "CÂY"
     assert line.words[1].alternatives[0].text == "cây"
+
+
+class _Sure:
+    """Reads the same in every line of a page, each time that it is asked with another confidence."""
+
+    name = "sure"
+
+    def __init__(self, *confidences: float) -> None:
+        self.confidences = iter(confidences)
+
+    def read(self, lines: Sequence[LineImage]) -> list[list[SeenWord]]:
+        confidence = next(self.confidences)
+        return [[SeenWord("phiên chợ vùng cao ngày cuối năm", line.area, confidence)] for line in lines]
+
+
+@pytest.mark.parametrize(("looks", "stands"), [((0.8,), 0.8), ((0.4, 0.6), 0.6), ((0.4, 0.3), 0.4)])
+def test_print_worn_to_pieces_is_looked_at_twice(looks: tuple[float, ...], stands: float) -> None:
+    drawing = Drawing()
+    drawing.paragraph(50, *BODY)
+    seen = recognise(drawing.picture(), DPI, _Sure(*looks))
+    assert {word.confidence for line in seen.lines for word in line.words} == {stands}
