@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache
@@ -23,6 +24,9 @@ _SURE = 0.93
 _ASIDE, _FAR_ASIDE = 0.3, 0.8
 """Font sizes of the print beside a blank that are cut out with it, because hands write into it; and where
 figures were taken for a part of that print, so that its end is not known well."""
+
+_DOT = re.compile(r"^\.(?=[^\W\d_])")
+"""What is left of the dash of a notation."""
 
 
 class Filled(NamedTuple):
@@ -100,7 +104,7 @@ def _rewritten(lines: Sequence[SeenLine], written: Sequence[tuple[Blank, Figures
             words[placed[:2]] = []
         rest = after[0]
         if blank.start:
-            text = rest.text[blank.start - len(blank.after.word.text) :]
+            text = _DOT.sub("-", rest.text[blank.start - len(blank.after.word.text) :])
             rest = _part(rest, text, blank.right, rest.area[2])
         if beyond := len(blank.before.word.text) - blank.end:
             label = before[-1]

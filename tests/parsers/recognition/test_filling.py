@@ -52,6 +52,11 @@ def test_sure_figures_are_filled_in(text: str, monkeypatch: pytest.MonkeyPatch) 
     assert found.handwriting == (("7F3",) if "7F3" in text else ())
 
 
+def test_a_dash_worn_to_a_dot_is_a_dash(monkeypatch: pytest.MonkeyPatch) -> None:
+    found = _read(monkeypatch, [line("Số 7F3.KH/ĐU")], Figures("753", 0.97, 0.99))
+    assert _texts(found.lines) == ["Số 753 -KH/ĐU"]
+
+
 def test_day_and_month_are_filled_in_where_words_ran_together(monkeypatch: pytest.MonkeyPatch) -> None:
     lines = [line("Huế, ngày1g 8tháng4 năm 2024")]
     found = _read(monkeypatch, lines, Figures("18", 0.97, 0.99), Figures("4", 0.95, 0.99))
