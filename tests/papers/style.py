@@ -37,7 +37,8 @@ def _families() -> tuple[list[str], list[float]]:
     """Families that can be embedded in a PDF, and how often each is used; the same whatever is installed."""
     weights: dict[str, float] = {}
     for row in rows("paper_faces"):
-        if row["style"] == "regular" and row["file"].endswith(".ttf") and not row["held_out"]:
+        is_set_in = row["look"] != "script" and not row["held_out"]
+        if is_set_in and row["style"] == "regular" and row["file"].endswith(".ttf"):
             weights[row["family"]] = float(row["weight"]) * (_TIMES if row["look"] == "times" else 1.0)
     return list(weights), list(weights.values())
 
