@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from parsers.recognition.picture import vision
+from parsers.recognition.runs import Runs, runs
 
 if TYPE_CHECKING:
     import numpy as np
@@ -18,8 +19,6 @@ _SPREAD = 1.12
 """How much higher the highest of letters of one height is than the lowest."""
 _SHARE = 0.55
 """Ink of the small letters by that of the commonest height, which may be that of capitals."""
-_NOISE = 20_000
-"""Pieces on a page: print has fewer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,25 +51,32 @@ class Blobs:
 
 def blobs(ink: Grey, connectivity: int = 8) -> Blobs:
     """The pieces of a mask (255 where there is ink); corners hang together where `connectivity` is 8."""
+    count, labels = vision().connectedComponents(ink, connectivity=connectivity)
+    return _measured(labels, count, runs(ink))
+
+
+def flat(ink: Grey, highest: int) -> Grey:
+    """The pieces of a mask that are no higher than so many pixels."""
+
+    count, labels = vision().connectedComponents(ink, connectivity=8)
+    own = runs(ink)
+    low = _measured(labels, count, own).height <= highest
+    height, width = ink.shape
+    return own.some(low[labels[own.row, own.start]]).drawn((height, width))
+
+
+def _measured(labels: NDArray[np.int32], count: int, own: Runs) -> Blobs:
+    """Pieces by their labels, measured by their runs, which are far fewer than their pixels."""
     import numpy as np
 
-    cv2 = vision()
-    count, labels = cv2.connectedComponents(ink, connectivity=connectivity)
-    if count > _NOISE:
-        _, labels, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=connectivity)
-        x, y, width, height = stats.T[:4]
-        return Blobs(labels, x, y, x + width, y + height)
-    # for the few pieces of print, outlines are several times as quick as these statistics
-    outlines, _ = cv2.findContours(ink, cv2.RETR_CCOMP, cv2.CHAIN_APPROX_SIMPLE)
-    boxes = np.zeros((count, 4), np.int32)
-    for outline in outlines:
-        x, y = outline[0, 0]
-        box = cv2.boundingRect(outline)
-        label = labels[y, x]
-        if box[2] > boxes[label, 2] or box[3] > boxes[label, 3]:
-            boxes[label] = box
-    x, y, width, height = boxes.T
-    return Blobs(labels, x, y, x + width, y + height)
+    piece = labels[own.row, own.start]
+    low, high = np.full((2, count), np.iinfo(np.int32).max, np.int32), np.zeros((2, count), np.int32)
+    for at, places in enumerate((own.start, own.row)):
+        np.minimum.at(low[at], piece, places.astype(np.int32))
+    for at, places in enumerate((own.end, own.row + 1)):
+        np.maximum.at(high[at], piece, places.astype(np.int32))
+    low[:, 0] = 0
+    return Blobs(labels, *low, *high)
 
 
 def x_height(pieces: Blobs, dpi: float) -> float:

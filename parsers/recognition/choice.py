@@ -23,6 +23,9 @@ _LETTERS = 3
 _HEARD = 0.8
 """Mean confidence of Tesseract in a line, below which it is heard only where it agrees: it makes blots of
 worn print in which our own still makes out letters."""
+_WORTH = 40
+"""Letters and digits of doubtful lines, from which a page is read a second time, or half of what it has: to
+start Tesseract costs as much as to read a dozen lines, and on a word or two it is wrong as often as right."""
 _SECOND = 0.9
 """How much Tesseract's confidence counts: it is surer of itself than it is right."""
 
@@ -71,7 +74,8 @@ class TwoOpinions:
         """
         words = self.first.read(lines)
         doubtful = [index for index, found in enumerate(words) if _is_doubtful(found)]
-        if not doubtful:
+        letters = sum(_letters(words[index]) for index in doubtful)
+        if not doubtful or letters < min(_WORTH, sum(map(_letters, words)) / 2):
             return words
         try:
             again = self.second.read([lines[index] for index in doubtful])
@@ -84,8 +88,12 @@ class TwoOpinions:
 
 def _is_doubtful(words: Sequence[SeenWord]) -> bool:
     """Whether a line is print that was not read for sure."""
-    text = "".join(word.text for word in words)
-    return sum(char.isalnum() for char in text) >= _LETTERS and sureness(words) < _DOUBTFUL
+    return _letters(words) >= _LETTERS and sureness(words) < _DOUBTFUL
+
+
+def _letters(words: Sequence[SeenWord]) -> int:
+    """How many letters and digits a line has."""
+    return sum(char.isalnum() for word in words for char in word.text)
 
 
 def agreed(first: Sequence[SeenWord], second: Sequence[SeenWord]) -> list[SeenWord]:

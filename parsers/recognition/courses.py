@@ -1,10 +1,15 @@
-"""How a rule runs over a page, and how much ink lies on its way."""
+"""Flat stretches of ink, how a rule runs over a page, and how much ink lies on its way."""
 
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from statistics import median
 from typing import TYPE_CHECKING
+
+from parsers.recognition.picture import vision
+from parsers.recognition.runs import runs
 
 if TYPE_CHECKING:
     import numpy as np
@@ -14,6 +19,8 @@ if TYPE_CHECKING:
 
 Path = list[tuple[float, float]]
 """The points that a rule runs through."""
+_SLOPE = 0.05
+"""How much a rule of a level page may still slope: on photographs, rules are not parallel."""
 
 
 class Course:
@@ -69,17 +76,42 @@ class Course:
         return float(inked.mean())
 
 
+def stretches(ink: Grey, hole: int, least: int, thick: int) -> Iterator[tuple[int, int, Grey]]:
+    """The flat stretches of ink across a mask, each with its left, its top and a mask of its own.
+
+    Args:
+        ink: in which they are looked for; those that step up or down by a pixel go on.
+        hole: shorter gaps are filled.
+        least: pixels that they run without other gaps.
+        thick: they are no thicker.
+    """
+    import numpy as np
+
+    cv2 = vision()
+    found = runs(cv2.dilate(ink, np.ones((3, 1), np.uint8))).joined(hole)
+    height, width = ink.shape
+    drawn = found.some(found.end - found.start >= least).drawn((height, width))
+    outlines, _ = cv2.findContours(drawn, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)
+    for outline in outlines:
+        x, y, width, height = cv2.boundingRect(outline)
+        own = np.zeros((height, width), np.uint8)
+        cv2.drawContours(own, [outline], -1, 255, -1, offset=(-x, -y))
+        if cv2.countNonZero(own) / width <= thick and height <= thick + _SLOPE * width:
+            yield x, y, own
+
+
 def through(row: NDArray[np.bool_], x: int, y: int, step: int) -> Path:
     """The middle of a flat stretch of ink, every few columns; what stands on it here and there counts not."""
     import numpy as np
 
-    first = row.argmax(axis=0)
-    middle = (first + row.shape[0] - 1 - row[::-1].argmax(axis=0)) / 2
-    parts = max(1, len(middle) // step)
-    levels = [float(y + np.median(part)) for part in np.array_split(middle, parts)]
-    places = x + (np.arange(parts) + 0.5) * len(middle) / parts
-    inner = list(zip(places.tolist(), levels, strict=True))
-    return [(float(x), levels[0]), *inner, (float(x + len(middle)), levels[-1])]
+    length = row.shape[1]
+    twice = (row.argmax(axis=0) + row.shape[0] - 1 - row[::-1].argmax(axis=0)).tolist()
+    parts = max(1, length // step)
+    ends = np.linspace(0, length, parts + 1).round().astype(int).tolist()
+    levels = [y + median(twice[start:end]) / 2 for start, end in pairwise(ends)]
+    places = (x + (start + end) / 2 for start, end in pairwise(ends))
+    inner = list(zip(places, levels, strict=True))
+    return [(float(x), levels[0]), *inner, (float(x + length), levels[-1])]
 
 
 def straight(x0: float, x1: float, levels: tuple[float, float], ink: Grey, stray: float) -> Course:

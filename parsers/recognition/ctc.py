@@ -80,16 +80,20 @@ def readings(chances: Chances) -> list[tuple[tuple[int, ...], float]]:
     """
     import numpy as np
 
+    shares = np.exp(chances)
+    frames, kinds = np.nonzero(shares >= np.minimum(_LEAST, shares.max(axis=1, keepdims=True)))
+    likely: list[list[tuple[int, float]]] = [[] for _ in shares]
+    for frame, kind, share in zip(
+        frames.tolist(), kinds.tolist(), shares[frames, kinds].tolist(), strict=True
+    ):
+        likely[frame].append((kind, share))
     # What the paths to a text come to: those that end in a blank, and those that end in its last sign.
     beam: dict[tuple[int, ...], tuple[float, float]] = {(): (1.0, 0.0)}
-    for frame in np.exp(chances):
-        shares = frame.tolist()
-        kinds = np.flatnonzero(frame > _LEAST).tolist() or [int(frame.argmax())]
+    for classes in likely:
         further: dict[tuple[int, ...], tuple[float, float]] = {}
         for text, (blank, sign) in beam.items():
             last = text[-1] if text else 0
-            for kind in kinds:
-                share = shares[kind]
+            for kind, share in classes:
                 if kind == 0:
                     old = further.get(text, _NONE)
                     further[text] = (old[0] + (blank + sign) * share, old[1])

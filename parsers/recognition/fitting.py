@@ -41,5 +41,5 @@ def fitted(image: Grey, narrowed: float = NARROWED) -> NDArray[np.uint8]:
     sized = cv2.resize(image, (frames * STRIDE, HEIGHT), interpolation=kind)
     darkest, paper = np.percentile(sized[::2, ::2], (_INK, _PAPER))
     scale = 255 / max(float(paper - darkest), _LEAST_CONTRAST)
-    ink: NDArray[np.uint8] = ((paper - sized.astype(np.float32)) * scale).clip(0, 255).astype(np.uint8)
-    return ink
+    table = ((paper - np.arange(256, dtype=np.float32)) * scale).clip(0, 255).astype(np.uint8)
+    return np.asarray(cv2.LUT(sized, table), np.uint8)

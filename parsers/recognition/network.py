@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import itertools
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from math import exp, log
+from operator import itemgetter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -26,8 +28,8 @@ _SURE = log(0.97)
 _HOPELESS = -12.0
 """Logarithm of the chance of what is no print at all: other readings would take time and tell nothing."""
 _LEAST_ALTERNATIVE = 0.005
-_DUST_GAP = 0.06
-"""Heights of a crop: the strokes of a letter stand no further apart."""
+_DUST_GAP = 0.04
+"""Heights of a crop: there is less white between the strokes of a letter."""
 _DOT, _UNDERSCORE = 0.165, 0.33
 """Widths in heights of a crop, which is about one and a half times an em of Times."""
 
@@ -121,45 +123,46 @@ def _spans(found: list[ctc.Piece], crop: NDArray[np.uint8]) -> list[tuple[float,
         return []
     ink = crop.max(axis=0).astype(np.float32)
     dark = ink > ink.min() + 0.3 * (ink.max() - ink.min())
+    edges = np.flatnonzero(np.diff(np.concatenate(([False], dark, [False])))).tolist()
+    strokes = list(zip(edges[::2], edges[1::2], strict=True))
     middles = [0.0]
     for one, other in itertools.pairwise(found):
         start, end = one.signs[-1].first * STRIDE, other.signs[0].last * STRIDE
-        middles.append(_gap(dark, start, max(end, start + 1)))
+        middles.append(_gap(strokes, start, max(end, start + 1)))
     middles.append(float(crop.shape[1]))
     spans: list[tuple[float, float]] = []
     for piece, (left, right) in zip(found, itertools.pairwise(middles), strict=True):
         low, high = int(left), max(int(right), int(left) + 1)
-        first, last = piece.signs[0].first * STRIDE, piece.signs[-1].last * STRIDE
-        begin, stop = _near(dark[low:high], first - low, last - low)
-        spans.append((low + begin, low + max(stop, begin + 1.0)))
+        begin, stop = _near(strokes, low, high, piece.signs[0].first * STRIDE, piece.signs[-1].last * STRIDE)
+        spans.append((begin, max(stop, begin + 1.0)))
     return spans
 
 
-def _near(dark: NDArray[np.bool_], first: int, last: int) -> tuple[float, float]:
-    """Where the ink of a word begins and ends, given where its signs do, each at the left of its letter.
+def _within(strokes: list[tuple[int, int]], left: int, right: int) -> list[tuple[int, int]]:
+    """What of strokes, from left to right, lies between two places."""
+    first = bisect_right(strokes, left, key=itemgetter(1))
+    inside = itertools.takewhile(lambda stroke: stroke[0] < right, itertools.islice(strokes, first, None))
+    return [(max(start, left), min(end, right)) for start, end in inside]
 
-    Dust stands apart from it.
+
+def _near(strokes: list[tuple[int, int]], low: int, high: int, first: int, last: int) -> tuple[float, float]:
+    """Where the ink of a word between two places begins and ends, given where its signs do.
+
+    Each sign is at the left of its letter. Dust stands apart from the word.
     """
-    import numpy as np
-
-    inked = np.flatnonzero(dark)
-    if not inked.size:
-        return 0.0, float(len(dark))
-    breaks = np.flatnonzero(np.diff(inked) > _DUST_GAP * HEIGHT)
-    starts, ends = np.r_[inked[0], inked[breaks + 1]], np.r_[inked[breaks], inked[-1]] + 1
-    mine = np.flatnonzero((ends > first - STRIDE) & (starts < last + 2 * STRIDE))
-    if not mine.size:
-        return float(inked[0]), float(inked[-1] + 1)
-    return float(starts[mine[0]]), float(ends[mine[-1]])
+    parts: list[tuple[int, int]] = []
+    for start, end in _within(strokes, low, high):
+        if parts and start - parts[-1][1] < _DUST_GAP * HEIGHT:
+            parts[-1] = parts[-1][0], end
+        else:
+            parts.append((start, end))
+    mine = [part for part in parts if part[1] > first - STRIDE and part[0] < last + 2 * STRIDE] or parts
+    return (float(mine[0][0]), float(mine[-1][1])) if mine else (float(low), float(high))
 
 
-def _gap(dark: NDArray[np.bool_], left: int, right: int) -> float:
+def _gap(strokes: list[tuple[int, int]], left: int, right: int) -> float:
     """The middle of the longest stretch without ink; that of the whole where there is none."""
-    import numpy as np
-
-    inside = np.concatenate(([True], dark[left:right], [True]))
-    inked = np.flatnonzero(inside)
-    at = int(np.diff(inked).argmax())
-    if inked[at + 1] - inked[at] < 2:
-        return (left + right) / 2
-    return left + float(inked[at] + inked[at + 1] - 1) / 2
+    inside = _within(strokes, left, right)
+    gaps = itertools.pairwise([left, *itertools.chain.from_iterable(inside), right])
+    start, end = max(itertools.islice(gaps, 0, None, 2), key=lambda gap: gap[1] - gap[0])
+    return (start + end) / 2 if end > start else (left + right) / 2

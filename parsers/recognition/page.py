@@ -59,7 +59,7 @@ def recognise(
     seen = _once([(each, words) for each, words in zip(page.lines, read, strict=True) if words])
     sizes = _sizes(seen)
     weights = [
-        [_stroke(each, word) / size for word in words]
+        [stroke / size for stroke in _strokes(each, words)]
         for (each, words), size in zip(seen, sizes, strict=True)
     ]
     usual = _usual(weights)
@@ -200,17 +200,20 @@ def _size(letter: float, words: Sequence[SeenWord]) -> float:
     return letter / (_SMALL if small > 0.3 * len(letters) else _CAPITAL)
 
 
-def _stroke(each: Segment, word: SeenWord) -> float:
-    """How thick the letters of a word are drawn: the mean length of a run of ink; 0 for what has none."""
+def _strokes(each: Segment, words: Sequence[SeenWord]) -> list[float]:
+    """How thick the letters of each word are drawn: the mean length of a run of ink; 0 for what has none."""
     import numpy as np
 
-    if not any(char.isalnum() for char in word.text):
-        return 0.0
-
-    x0, y0, x1, y1 = (max(0, round(value)) for value in word.area)
-    ink = each.line.image[y0:y1, x0:x1] < 128
-    runs = np.count_nonzero(ink[:, 1:] & ~ink[:, :-1]) + np.count_nonzero(ink[:, :1])
-    return int(np.count_nonzero(ink)) / max(1, int(runs))
+    ink = each.line.image < 128
+    begun = ink.copy()
+    begun[:, 1:] &= ~ink[:, :-1]
+    dark, runs = (np.concatenate(([0], mask.sum(axis=0).cumsum())).tolist() for mask in (ink, begun))
+    found: list[float] = []
+    for word in words:
+        start, end = (min(max(0, round(x)), ink.shape[1]) for x in (word.area[0], word.area[2]))
+        lettered = any(char.isalnum() for char in word.text)
+        found.append((dark[end] - dark[start]) / max(1, runs[end] - runs[start]) if lettered else 0.0)
+    return found
 
 
 def _usual(weights: Sequence[Sequence[float]]) -> float:

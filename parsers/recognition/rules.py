@@ -6,9 +6,8 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from parsers.recognition.bend import Bend, bend
-from parsers.recognition.courses import Course, Path, through
+from parsers.recognition.courses import Course, Path, stretches, through
 from parsers.recognition.picture import vision
-from parsers.recognition.runs import runs
 from parsers.recognition.underlines import dots
 from parsers.recognition.words import Stroke
 from parsers.recognition.worn import completed
@@ -42,8 +41,6 @@ _JOINED = 0.15
 """Inches: parts of a rule lie no further apart."""
 _BENT = 0.03
 """Inches that they may lie above one another."""
-_SLOPE = 0.05
-"""How much a rule of a level page may still slope: on photographs, rules are not parallel."""
 _STEP = 0.25
 """Inches between the points of a rule's path."""
 
@@ -107,24 +104,17 @@ def _one_way(ink: Grey, dpi: float) -> tuple[list[Path], float]:
     run, hole, thick = (max(3, round(size * dpi)) for size in (_RUN, _HOLE, _THICK))
     tall = cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones((thick + 3, 1), np.uint8))
     thin = cv2.subtract(ink, tall)
-    stepped = cv2.dilate(thin, np.ones((3, 1), np.uint8))
-    outlines, _ = cv2.findContours(runs(stepped, hole, run), cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)
     pieces: list[Path] = []
     broads: list[float] = []
-    for outline in outlines:
-        x, y, width, height = cv2.boundingRect(outline)
-        mine = np.zeros((height, width), np.uint8)
-        cv2.drawContours(mine, [outline], -1, 255, -1, offset=(-x, -y))
-        if cv2.countNonZero(mine) / width > thick + 3 or height > thick + 3 + _SLOPE * width:
-            continue
-        first, last = _ends(cv2.bitwise_and(thin[y : y + height, x : x + width], mine), run // 2)
-        x, mine = x + first, mine[:, first:last] > 0
+    for left, y, stretch in stretches(thin, hole, run, thick + 3):
+        height, width = stretch.shape
+        first, last = _ends(cv2.bitwise_and(thin[y : y + height, left : left + width], stretch), run // 2)
+        x, mine = left + first, stretch[:, first:last] > 0
         if last - first < run or not _is_rule(ink, thin, mine, x, y, dpi):
             continue
-        path = through(mine, x, y, round(_STEP * dpi))
-        broad = np.median((mine & (ink[y : y + height, x : x + last - first] > 0)).sum(axis=0))
+        broad = np.median((mine & (ink[y : y + height, x : left + last] > 0)).sum(axis=0))
         broads.append(float(broad))
-        pieces.append(path)
+        pieces.append(through(mine, x, y, round(_STEP * dpi)))
     paths = [path for path in _joined(pieces, dpi) if path[-1][0] - path[0][0] >= _SHORTEST * dpi]
     return paths, float(np.median(broads)) if broads else 0.0
 

@@ -1,48 +1,62 @@
-"""Runs of ink along the rows of a mask, and its flat pieces.
-
-Both are told from the few pixels that have ink; passes through all of a page take several times as long.
-"""
+"""Ink as runs along the rows of a mask: there are far fewer of them than pixels."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from parsers.recognition.picture import vision
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
     from parsers.recognition.words import Grey
 
 
-def runs(mask: Grey, hole: int, least: int) -> Grey:
-    """The runs of ink along rows that are no shorter than `least`, once gaps shorter than `hole` are filled.
+class Runs(NamedTuple):
+    """Runs of ink, as columns, row by row and from left to right."""
 
-    As closing and then opening with level lines of these lengths leave them, but for what runs off the page.
-    """
+    row: NDArray[np.int64]
+    start: NDArray[np.int64]
+    end: NDArray[np.int64]
+    """The place after the last that has ink."""
+
+    def some(self, chosen: NDArray[np.bool_]) -> Runs:
+        """Some of them."""
+        return Runs(self.row[chosen], self.start[chosen], self.end[chosen])
+
+    def joined(self, hole: int) -> Runs:
+        """The same with gaps shorter than `hole` filled."""
+        import numpy as np
+
+        apart = (np.diff(self.row) > 0) | (self.start[1:] - self.end[:-1] >= hole)
+        ends = np.concatenate((apart, [True]))[: len(self.row)]
+        starts = np.concatenate(([True], apart))[: len(self.row)]
+        return Runs(self.row[starts], self.start[starts], self.end[ends])
+
+    def drawn(self, shape: tuple[int, int]) -> Grey:
+        """They as a mask, 255 where there is ink."""
+        import numpy as np
+
+        height, width = shape
+        long = self.end - self.start
+        before = np.cumsum(long) - long
+        places = np.repeat(self.row * width + self.start - before, long) + np.arange(long.sum())
+        mask = np.zeros(height * width, np.uint8)
+        mask[places] = 255
+        return mask.reshape(shape)
+
+
+def runs(mask: Grey) -> Runs:
+    """The runs of a mask, of what is not 0."""
     import numpy as np
 
-    cv2 = vision()
     height, width = mask.shape
-    apart = width + hole  # so that the end of a row and the beginning of the next are not one run
-    places = np.flatnonzero(cv2.copyMakeBorder(mask, 0, 0, 0, hole, cv2.BORDER_CONSTANT, value=0) > 0)
-    starts = places[np.diff(places, prepend=-apart) > hole]
-    ends = places[np.diff(places, append=height * apart + hole) > hole] + 1
-    long = ends - starts >= least
-    found = np.zeros(height * apart, np.uint8)
-    for start, end in zip(starts[long].tolist(), ends[long].tolist(), strict=True):
-        found[start:end] = 255
-    return np.ascontiguousarray(found.reshape(height, apart)[:, :width])
-
-
-def flat(mask: Grey, highest: int) -> Grey:
-    """The connected pieces of a mask that are no higher than so many rows."""
-    import numpy as np
-
-    count, labels = vision().connectedComponents(mask, connectivity=8)
-    places = np.flatnonzero(mask > 0)
-    pieces, rows = labels.ravel()[places], places // mask.shape[1]
-    first, last = np.full(count, len(mask)), np.zeros(count, np.int64)
-    np.minimum.at(first, pieces, rows)
-    np.maximum.at(last, pieces, rows)
-    found = np.zeros_like(mask)
-    found.ravel()[places[(last - first < highest)[pieces]]] = 255
-    return found
+    row = width + 1  # a blank at the end of each keeps its last run from going on in the next row
+    dark = np.zeros((height, row), np.bool_)
+    np.greater(mask, 0, out=dark[:, :width])
+    line = dark.ravel()
+    edges = np.flatnonzero(line[1:] != line[:-1]) + 1
+    starts, ends = (edges[1::2], edges[::2]) if line[0] else (edges[::2], edges[1::2])
+    if line[0]:
+        starts = np.concatenate(([0], starts))
+    rows = starts // row
+    return Runs(rows, starts - rows * row, ends - rows * row)

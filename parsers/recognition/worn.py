@@ -11,9 +11,9 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from parsers.recognition.courses import Course, Path, apart, straight, through
+from parsers.recognition.blobs import flat
+from parsers.recognition.courses import Course, Path, apart, straight, stretches, through
 from parsers.recognition.picture import vision
-from parsers.recognition.runs import flat, runs
 
 if TYPE_CHECKING:
     from parsers.recognition.words import Grey
@@ -24,8 +24,6 @@ _RUN = 0.6
 """Inches of a worn rule in one piece."""
 _SPECK = 0.025
 """Inches: its specks are no thicker; letters are."""
-_SLOPE = 0.05
-"""How much it may slope."""
 _STEP = 0.25
 """Inches between the points of its path."""
 _INKED, _BESIDE = 0.3, 0.15
@@ -95,15 +93,8 @@ def _worn(ink: Grey, dpi: float) -> list[Course]:
     hole, run, clear = (max(3, round(size * dpi)) for size in (_HOLE, _RUN, _CLEAR))
     thickest = max(3, round(_SPECK * dpi))
     tall = cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones((thickest + 1, 1), np.uint8))
-    stepped = cv2.dilate(flat(cv2.subtract(ink, tall), thickest), np.ones((3, 1), np.uint8))
-    outlines, _ = cv2.findContours(runs(stepped, hole, run), cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)
     found: list[Course] = []
-    for outline in outlines:
-        x, y, width, height = cv2.boundingRect(outline)
-        row = np.zeros((height, width), np.uint8)
-        cv2.drawContours(row, [outline], -1, 255, -1, offset=(-x, -y))
-        if cv2.countNonZero(row) / width > thickest + 2 or height > thickest + 2 + _SLOPE * width:
-            continue
+    for x, y, row in stretches(flat(cv2.subtract(ink, tall), thickest), hole, run, thickest + 2):
         course = Course(through(row > 0, x, y, round(_STEP * dpi)))
         beside = course.share(ink, 0, -clear) + course.share(ink, 0, clear)
         if beside <= _BESIDE and course.share(ink, 1) >= _INKED:
