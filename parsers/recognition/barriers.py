@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from parsers.recognition.blobs import blobs
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
 
 _MEET = 0.06
 """Inches that rules end before they meet others at most."""
+_BEYOND = 0.2
+"""Inches that they end behind others at most."""
 _NARROW = 0.6
 """Of the page's width: a cell is no wider if its lines are one column."""
 
@@ -34,11 +37,17 @@ class Barriers:
         import numpy as np
 
         cv2 = vision()
-        self.mask: Grey = np.zeros(shape, np.uint8)
-        """255 on a rule."""
+        across, down = [], []
         for path in rules.paths:
-            points = np.array(_longer(np.array(path) / 2, _MEET * dpi)).round().astype(np.int32)
-            cv2.polylines(self.mask, [points], False, 255, 2)
+            points = np.array(path) / 2
+            (across if np.ptp(points[:, 0]) > np.ptp(points[:, 1]) else down).append(points)
+        ended = (
+            _met(_met(path, others, dpi)[::-1], others, dpi)
+            for own, others in ((across, _drawn(down, shape)), (down, _drawn(across, shape)))
+            for path in own
+        )
+        self.mask: Grey = _drawn(ended, shape)
+        """255 on a rule."""
         free = blobs(cv2.bitwise_not(self.mask), connectivity=4)
         self.cells: NDArray[np.int32] = free.labels
         """By place, the number of the area that rules enclose; 0 on a rule."""
@@ -65,6 +74,18 @@ class Barriers:
         cell = self.cell(x, y)
         return cell is not None and bool(self._narrow[cell])
 
+    def part(
+        self, x: NDArray[np.float64], y: NDArray[np.float64], to: NDArray[np.float64]
+    ) -> NDArray[np.bool_]:
+        """Whether one stands between each place and another in the same row, in pixels of the page."""
+        import numpy as np
+
+        walls = np.cumsum(self.mask > 0, axis=1, dtype=np.int32)
+        row = np.clip(y / 2, 0, self.mask.shape[0] - 1).astype(int)
+        here, there = (np.clip(at / 2, 0, self.mask.shape[1] - 1).astype(int) for at in (x, to))
+        parted: NDArray[np.bool_] = walls[row, here] != walls[row, there]
+        return parted
+
     def between(self, y: int, x0: int, x1: int) -> bool:
         """Whether one stands between two places of a row."""
         return bool(
@@ -72,10 +93,31 @@ class Barriers:
         )
 
 
-def _longer(path: NDArray[np.float64], more: float) -> NDArray[np.float64]:
-    """A path that goes on straight at both ends."""
+def _drawn(paths: Iterable[NDArray[np.float64]], shape: tuple[int, ...]) -> Grey:
+    """Mask of the places that paths run through."""
     import numpy as np
 
-    start, end = path[0] - path[1], path[-1] - path[-2]
-    start, end = (step / max(1e-6, float(np.hypot(*step))) for step in (start, end))
-    return np.vstack([path[0] + more * start, path, path[-1] + more * end])
+    mask: Grey = np.zeros(shape, np.uint8)
+    for path in paths:
+        vision().polylines(mask, [path.round().astype(np.int32)], False, 255, 2)
+    return mask
+
+
+def _met(path: NDArray[np.float64], others: Grey, dpi: float) -> NDArray[np.float64]:
+    """A path that ends where it meets another rule, or a little further on where it meets none.
+
+    What goes on beyond is a stroke of a letter that stands in line with it.
+    """
+    import numpy as np
+
+    step = path[-1] - path[-2]
+    step = step / max(1e-6, float(np.hypot(*step)))
+    for off in sorted(range(-round(_BEYOND * dpi), round(_MEET * dpi) + 1), key=abs):
+        x, y = (path[-1] + off * step).round().astype(int)
+        if 0 <= y < others.shape[0] and 0 <= x < others.shape[1] and others[y, x]:
+            break
+    else:
+        off = round(_MEET * dpi)
+    end = path[-1] + off * step
+    inner = path[(path - end) @ step < 0]
+    return np.vstack([inner, end]) if len(inner) else path

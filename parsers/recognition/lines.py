@@ -27,6 +27,8 @@ _THICK, _FULL = 1.8, 0.68
 """Heights of small letters across, and share of ink: such are the holes of a punch, and blots."""
 _MOST_SOLID = 500
 """Pieces that are looked at for that."""
+_TORN, _STEP = 0.25, 0.4
+"""Heights of small letters between the letters of a word at most, and between the ridges of its halves."""
 _SLOPES, _BENDS = 8.0, 24.0
 """Heights of small letters, from which a line is long enough to show a slope, and a bend."""
 _FEW = 8
@@ -73,7 +75,8 @@ def text_lines(pieces: Blobs, ridges: Ridges, barriers: Barriers, letter: float)
     if len(ridges) and len(chosen):
         some = pieces.some(chosen)
         middles = ridges.at((some.x0 + some.x1) / 2)
-        own = _bodies(some, ridges, middles, letter)
+        own = _bodies(some, ridges, middles, barriers, letter)
+        _join_torn(some, own, ridges, letter)
         ridges = _followed(some, own, ridges, middles, letter)
         middles = ridges.at((some.x0 + some.x1) / 2)
         low, size, base = _set(some, own, middles, letter)
@@ -108,7 +111,9 @@ def _filled(pieces: Blobs, piece: int) -> float:
     return float((pieces.labels[rows, columns] == piece).mean())
 
 
-def _bodies(pieces: Blobs, ridges: Ridges, middles: NDArray[np.float64], letter: float) -> NDArray[np.int32]:
+def _bodies(
+    pieces: Blobs, ridges: Ridges, middles: NDArray[np.float64], barriers: Barriers, letter: float
+) -> NDArray[np.int32]:
     """The line of every piece that a ridge runs through; the rest belongs to nobody yet."""
     import numpy as np
 
@@ -116,6 +121,11 @@ def _bodies(pieces: Blobs, ridges: Ridges, middles: NDArray[np.float64], letter:
     near = (x[:, None] >= ridges.start - letter) & (x[:, None] <= ridges.end + letter)
     on = near & (pieces.y0[:, None] <= middles) & (middles <= pieces.y1[:, None])
     on[pieces.height < _BODY * letter] = False
+    some, ridge = np.nonzero(on)
+    at = x[some]
+    on[some, ridge] = ~barriers.part(
+        at, middles[some, ridge], np.clip(at, ridges.start[ridge], ridges.end[ridge])
+    )
     _take_ghosts(pieces, on, letter)
     crossed = on.sum(axis=1)
     owner = np.where(crossed == 1, on.argmax(axis=1) + 1, np.where(crossed > 1, SHARED, NOBODY))
@@ -139,6 +149,29 @@ def _take_ghosts(pieces: Blobs, on: NDArray[np.bool_], letter: float) -> None:
         if weight[shared].sum() > 0.5 * strength[ridge]:
             crossed -= mine
             on[:, ridge] = False
+
+
+def _join_torn(pieces: Blobs, owner: NDArray[np.int32], ridges: Ridges, letter: float) -> None:
+    """Make one line of two that meet within a word, where a ridge broke: no blank fits between them.
+
+    Changes `owner` in place; the longer ridge keeps both.
+    """
+    import numpy as np
+
+    mine = np.flatnonzero(owner > 0)
+    line = owner[mine] - 1
+    left, right = np.full(len(ridges), np.inf), np.full(len(ridges), -np.inf)
+    np.minimum.at(left, line, pieces.x0[mine])
+    np.maximum.at(right, line, pieces.x1[mine])
+    gaps = left[None, :] - right[:, None]
+    for one, other in np.argwhere(np.abs(gaps) <= _TORN * letter).tolist():
+        x = np.array([right[one]])
+        step = abs(float(ridges.along(one, x)[0] - ridges.along(other, x)[0]))
+        if one != other and step <= _STEP * letter:
+            long = right - left
+            kept, gone = (one, other) if long[one] >= long[other] else (other, one)
+            owner[owner == gone + 1] = kept + 1
+            left[kept], right[kept] = left[one], right[other]
 
 
 def _followed(

@@ -67,10 +67,7 @@ def give_marks(
     line = cost.argmin(axis=1)
     taken = np.isfinite(cost[np.arange(len(marks)), line])
     end = np.clip(x, ridges.start[line], ridges.end[line])
-    walls = np.cumsum(barriers.mask > 0, axis=1)
-    row = np.clip(y / 2, 0, barriers.mask.shape[0] - 1).astype(int)
-    here, there = (np.clip(at / 2, 0, barriers.mask.shape[1] - 1).astype(int) for at in (x, end))
-    taken &= walls[row, here] == walls[row, there]
+    taken &= ~barriers.part(x, y, end)
     _look_closer(pieces, owner, marks, cost, height, line, letter)
     owner[marks[taken]] = line[taken] + 1
 

@@ -42,6 +42,8 @@ _POINTS = 100
 """Points that a curve is laid through."""
 _RISE = 0.2
 """How much a line slopes at most."""
+_WALL = 3
+"""Pixels: a wall that stops a ridge is no further from it."""
 _BENDS = 16.0
 """Heights of small letters, from which a ridge is long enough to show a bend."""
 
@@ -108,7 +110,9 @@ def ridges(ink: Grey, barriers: Barriers, letter: float) -> Ridges:
     ys, xs = ys[order], xs[order]
     bounds = np.searchsorted(labels[ys, xs], np.arange(1, count + 1))
     parts = [
-        _Part(xs[first:last], ys[first:last], along / 2) for first, last in pairwise(bounds) if last > first
+        _Part(xs[first:last], ys[first:last], along / 2, barriers)
+        for first, last in pairwise(bounds)
+        if last > first
     ]
     parts = [part for part in parts if part.is_flat(letter)]
     parts.sort(key=lambda part: part.start - part.end)
@@ -144,15 +148,22 @@ def _gutters(ink: Grey, crest: Grey, barriers: Barriers, letter: float) -> Grey:
 
 
 class _Part:
-    """The points of a stretch of a ridge, and the text under it: it runs on beyond by half the smear."""
+    """The points of a stretch of a ridge, and the text under it.
 
-    def __init__(self, x: NDArray[np.int64], y: NDArray[np.int64], beyond: float) -> None:
-        self.x, self.y, self.beyond = x, y, beyond
+    The ridge runs on beyond its text by half the smear, but where a wall stops it.
+    """
+
+    def __init__(self, x: NDArray[np.int64], y: NDArray[np.int64], beyond: float, barriers: Barriers) -> None:
+        self.x, self.y, self.beyond, self.barriers = x, y, beyond, barriers
         self.low, self.high = int(x.min()), int(x.max()) + 1
-        middle, half = (self.low + self.high) / 2, max(1.0, (self.high - self.low) / 2 - beyond)
-        self.start, self.end = middle - half, middle + half
         self.first = float(y[x <= self.low + beyond].mean())
         self.last = float(y[x >= self.high - beyond].mean())
+        stopped = barriers.between(round(self.first), self.low - _WALL, self.low)
+        start = self.low if stopped else self.low + beyond
+        stopped = barriers.between(round(self.last), self.high, self.high + _WALL)
+        end = self.high if stopped else self.high - beyond
+        middle, half = (start + end) / 2, max(1.0, (end - start) / 2)
+        self.start, self.end = middle - half, middle + half
 
     def is_flat(self, letter: float) -> bool:
         """Whether it runs along a line; the dark rim of a page runs around it."""
@@ -162,7 +173,7 @@ class _Part:
         """This part and one to its right as one."""
         import numpy as np
 
-        return _Part(np.r_[self.x, other.x], np.r_[self.y, other.y], self.beyond)
+        return _Part(np.r_[self.x, other.x], np.r_[self.y, other.y], self.beyond, self.barriers)
 
 
 def _linked(parts: list[_Part], barriers: Barriers, gutters: Grey, letter: float) -> list[_Part]:

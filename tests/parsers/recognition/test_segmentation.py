@@ -68,6 +68,32 @@ def test_cells_are_told_apart_and_rules_are_not_in_their_lines() -> None:
         assert (each.line.image[0] > 128).all()
 
 
+@pytest.mark.parametrize("padding", [0.6, 0.8, 1.0, 1.5])
+@pytest.mark.parametrize("size", [11, 13])
+def test_letters_beside_a_rule_stay_with_their_line(padding: float, size: float) -> None:
+    drawing = page()
+    xs, ys = [30.0, 62.0, 95.0, 130.0, 180.0], [100.0, 118.0, 136.0]
+    drawing.table(xs, ys)
+    for y in ys[:-1]:
+        for x in xs[:-1]:
+            for below, text in zip((5, 10, 15), ("tường gạch", "lợp ngói", "của xóm"), strict=True):
+                drawing.text(x + padding, y + below, text, size)
+    cells = [each.line.cell for each in segment(drawing.picture(), DPI).lines if each.line.cell is not None]
+    assert sorted(map(cells.count, set(cells))) == [3] * 8
+
+
+@pytest.mark.parametrize("x", range(83, 95, 2))
+def test_a_column_rule_does_not_part_words_of_the_row_above_it(x: float) -> None:
+    drawing = page()
+    drawing.table([30.0, 110.0, 180.0], [110.0, 122.0, 134.0])
+    for side in (30, 180):
+        drawing.rule(side, 103, side, 112)
+    drawing.rule(30, 103, 180, 103)
+    drawing.text(x, 108.4, "Nhà ngói lợp lại hằng hiên", 13)
+    found = segment(drawing.picture(), DPI)
+    assert len([each for each in found.lines if each.line.cell is not None]) == 1
+
+
 def test_a_seal_is_lifted_off_the_letters_under_it() -> None:
     plain, sealed = page(), page()
     sealed.seal(120, 70)
