@@ -37,7 +37,8 @@ class Barriers:
         import numpy as np
 
         cv2 = vision()
-        across, down = [], []
+        across: list[NDArray[np.float64]] = []
+        down: list[NDArray[np.float64]] = []
         for path in rules.paths:
             points = np.array(path) / 2
             (across if np.ptp(points[:, 0]) > np.ptp(points[:, 1]) else down).append(points)
