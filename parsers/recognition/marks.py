@@ -20,6 +20,8 @@ _ASIDE = 3.0
 """Heights of small letters: a dash is no further before its line, or a point after it."""
 _FOOT = 0.55
 """Heights of its small letters that a line's points and dots lie under its baseline at most."""
+_OVER = 0.5
+"""Heights of small letters that the middle of a mark over letters lies beside their line at most."""
 _HEAD, _TOP = 1.1, 2.9
 """Heights of its small letters above its baseline where a line's marks begin, and where they end."""
 _UNDER = 0.3
@@ -64,12 +66,27 @@ def give_marks(
     beside = np.maximum(ridges.start - x[:, None], x[:, None] - ridges.end).clip(0)
     cost += beside / letter
     cost[(beside > _ASIDE * letter) | (size == 0)] = np.inf
+    cost[(height > _HEAD) & ~_is_over(pieces, owner, x, _OVER * letter, len(size))] = np.inf
     line = cost.argmin(axis=1)
     taken = np.isfinite(cost[np.arange(len(marks)), line])
     end = np.clip(x, ridges.start[line], ridges.end[line])
     taken &= ~barriers.part(x, y, end)
     _look_closer(pieces, owner, marks, cost, height, line, letter)
     owner[marks[taken]] = line[taken] + 1
+
+
+def _is_over(
+    pieces: Blobs, owner: NDArray[np.int32], x: NDArray[np.float64], slack: float, count: int
+) -> NDArray[np.bool_]:
+    """Whether each place lies between the first and the last letter of each line, but for some pixels."""
+    import numpy as np
+
+    left, right = np.full(count, np.inf), np.full(count, -np.inf)
+    mine = np.flatnonzero(owner > 0)
+    np.minimum.at(left, owner[mine] - 1, pieces.x0[mine])
+    np.maximum.at(right, owner[mine] - 1, pieces.x1[mine])
+    over: NDArray[np.bool_] = (x[:, None] >= left - slack) & (x[:, None] <= right + slack)
+    return over
 
 
 def _look_closer(
