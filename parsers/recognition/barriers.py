@@ -65,6 +65,17 @@ class Barriers:
         label = int(self.cells[row, column])
         return None if label in self._outside else label
 
+    def hold(self, x: NDArray[np.float64], y: NDArray[np.float64]) -> NDArray[np.bool_]:
+        """Whether each place, in pixels of the page, is in a table, or on a rule."""
+        import numpy as np
+
+        row, column = (
+            np.clip(at / 2, 0, size - 1).astype(int)
+            for at, size in zip((y, x), self.cells.shape, strict=True)
+        )
+        held: NDArray[np.bool_] = ~np.isin(self.cells[row, column], list(self._outside - {0}))
+        return held
+
     def columns(self) -> NDArray[np.bool_]:
         """Mask of the cells that hold one column of text."""
         found: NDArray[np.bool_] = self._narrow[self.cells]

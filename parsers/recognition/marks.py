@@ -21,7 +21,9 @@ _ASIDE = 3.0
 _FOOT = 0.55
 """Heights of its small letters that a line's points and dots lie under its baseline at most."""
 _OVER = 0.5
-"""Heights of small letters that the middle of a mark over letters lies beside their line at most."""
+"""Heights of small letters that the middle of a dot over letters lies beside their line at most."""
+_SPECK = 0.35
+"""Heights of small letters: a larger piece may be what is left of a letter."""
 _HEAD, _TOP = 1.1, 2.9
 """Heights of its small letters above its baseline where a line's marks begin, and where they end."""
 _UNDER = 0.3
@@ -66,7 +68,10 @@ def give_marks(
     beside = np.maximum(ridges.start - x[:, None], x[:, None] - ridges.end).clip(0)
     cost += beside / letter
     cost[(beside > _ASIDE * letter) | (size == 0)] = np.inf
-    cost[(height > _HEAD) & ~_is_over(pieces, owner, x, _OVER * letter, len(size))] = np.inf
+    # in a table, the corners of rules are left
+    speck = np.maximum(pieces.width, pieces.height)[marks] < _SPECK * letter
+    corner = (speck & barriers.hold(x, y))[:, None] & (height > _HEAD)
+    cost[corner & ~_is_over(pieces, owner, x, _OVER * letter, len(size))] = np.inf
     line = cost.argmin(axis=1)
     taken = np.isfinite(cost[np.arange(len(marks)), line])
     end = np.clip(x, ridges.start[line], ridges.end[line])
