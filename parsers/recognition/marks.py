@@ -72,10 +72,12 @@ def give_marks(
     speck = np.maximum(pieces.width, pieces.height)[marks] < _SPECK * letter
     corner = (speck & barriers.hold(x, y))[:, None] & (height > _HEAD)
     cost[corner & ~_is_over(pieces, owner, x, _OVER * letter, len(size))] = np.inf
+    one, other = np.nonzero(np.isfinite(cost))
+    ends = np.clip(x[one], ridges.start[other], ridges.end[other])
+    parted = barriers.part(x[one], y[one], ends)
+    cost[one[parted], other[parted]] = np.inf
     line = cost.argmin(axis=1)
     taken = np.isfinite(cost[np.arange(len(marks)), line])
-    end = np.clip(x, ridges.start[line], ridges.end[line])
-    taken &= ~barriers.part(x, y, end)
     _look_closer(pieces, owner, marks, cost, height, line, letter)
     owner[marks[taken]] = line[taken] + 1
 
