@@ -1,7 +1,8 @@
 """What segmentation, model, language and second opinion each bring, by face, resolution and kind of damage.
 
 Found: the share of true syllables that are somewhere in what was read. Wrong: the share of wrong characters
-on the lines that every way found. Pages are made from seeds that nothing was tuned on.
+on the lines that every way found. Pages are made from seeds that nothing was tuned on; those in genuine Times
+New Roman are of the measuring set, at 150 dots an inch.
 """
 
 from __future__ import annotations
@@ -12,9 +13,10 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
+from bench.genuine import genuine
 from bench.recognition import bare, syllables
 from bench.scans import Scan, groups
-from data.paper.wear import Wear
+from data.paper.wear import LEVELS, Wear
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -102,6 +104,9 @@ def _conditions() -> Iterator[tuple[str, list[Scan]]]:
     yield "askew by 2 degrees or so", _made(skew=1.5)
     yield "uneven light, dark edge", _made(shade=0.35, edge=0.6)
     yield "photographed aslant", _made(tilt=18.0)
+    for level in LEVELS:
+        if scans := genuine(level):
+            yield f"Times New Roman, {level}", scans
 
 
 def _made(

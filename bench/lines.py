@@ -13,6 +13,7 @@ from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from bench import corpus
+from bench.genuine import FACE, PDF
 from data.paper.faces import Face, MissingFontError, faces
 from data.paper.wear import LEVELS, Level, draw, worn
 from parsers.recognition.alphabet import is_known, spelled
@@ -29,8 +30,6 @@ LINES = 40
 _SIGNS = 80
 _PAGES = 2
 """Of each file."""
-_PDF = corpus.MEASURING / "pdf"
-_GENUINE = "TimesNewRomanPS"
 
 
 class Sample(NamedTuple):
@@ -124,7 +123,7 @@ def _printed(dpi: int) -> list[tuple[np.ndarray, str]]:
     import pypdfium2
 
     found: list[tuple[np.ndarray, str]] = []
-    for path in sorted(_PDF.glob("*.pdf")) if _PDF.is_dir() else ():
+    for path in sorted(PDF.glob("*.pdf")) if PDF.is_dir() else ():
         pdf = pypdfium2.PdfDocument(path)
         for index in range(min(_PAGES, len(pdf))):
             found += _stretches(pdf[index], dpi)
@@ -138,18 +137,14 @@ def _stretches(page: PdfPage, dpi: int) -> Iterator[tuple[np.ndarray, str]]:
     from parsers.readers.pdf.words import stretches
 
     glyphs = [glyph for glyph in read_glyphs(page, Frame(page), {}) if glyph.style.visible]
-    if page.get_rotation() or not any(_GENUINE in glyph.style.font for glyph in glyphs):
+    if page.get_rotation() or not any(FACE in glyph.style.font for glyph in glyphs):
         return
     scale = dpi / 72
     image = page.render(scale=scale, grayscale=True).to_numpy()
     for found in stretches(glyphs, lambda _: None):
         text = spelled(found.text)
         fonts = {piece.font or "" for piece in found.pieces}
-        if (
-            not all(_GENUINE in font for font in fonts)
-            or not is_known(text)
-            or not 3 < len(text) < _SIGNS + 20
-        ):
+        if not all(FACE in font for font in fonts) or not is_known(text) or not 3 < len(text) < _SIGNS + 20:
             continue
         margin = 0.1 * found.size
         top, bottom = round((found.top - margin) * scale), round((found.bottom + margin) * scale)

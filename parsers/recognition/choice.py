@@ -23,7 +23,7 @@ _LETTERS = 3
 _HEARD = 0.8
 """Mean confidence of Tesseract in a line, below which it is heard only where it agrees: it makes blots of
 worn print in which our own still makes out letters."""
-_WORTH = 40
+_WORTH = 12
 """Letters and digits of doubtful lines, from which a page is read a second time, or half of what it has: to
 start Tesseract costs as much as to read a dozen lines, and on a word or two it is wrong as often as right."""
 _SECOND = 0.9
