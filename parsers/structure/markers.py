@@ -8,8 +8,10 @@ schemes are those of Decree 30/2020/NĐ-CP, annex I, and the ones seen beside th
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from math import log
 
 from parsers.structure.flow import is_capitals, skeleton
 
@@ -67,7 +69,7 @@ _MONTH = re.compile(
 )
 _SHORT = re.compile(
     r"(?P<open>\(?)(?P<what>\d{1,3}(?:\s?\.\s?[\dlI|]{1,2}){0,4}|[IVXLHÍÌilv1|!]{1,6}|[a-zđ]|[A-ZĐ])"
-    r"(?P<sign>\s?[.)/:]+|\s?[-–](?=\s|[A-ZĐ]{2}))(?P<rest>\s+.*|[^\W\d_].*|)$",
+    r"(?P<sign>\s?,?[.)/:]+|\s?[-–](?=\s|[A-ZĐ]{2}))(?P<rest>\s+.*|[^\W\d_].*|)$",
     re.DOTALL,
 )
 _MIXED = re.compile(
@@ -86,6 +88,9 @@ _ROMAN_LOOKALIKES = str.maketrans(
 )
 _LOST_STROKE = 1.0
 """Less than a number printed twice or left out costs in `parsers.structure.outline`."""
+_UNLIKELY = 0.5
+"""Cost of a reading by how many times, as a logarithm, the other is likelier: more than that of a number left
+out where the other is sure."""
 _STROKE_FOR_FIGURE = 1.2
 """Less than II without I before it costs."""
 _DIGIT_LOOKALIKES = str.maketrans({"l": "1", "I": "1", "|": "1", "!": "1", "i": "1"})
@@ -101,8 +106,13 @@ def read(text: str) -> Candidate | None:
     return _named(text) or _month(text) or _mixed(text) or _short(text) or _bare(text)
 
 
-def as_recognised(candidate: Candidate) -> Candidate:
-    """A marker read off a picture: a stroke of II and III may have been overlooked, and I be taken for 1."""
+def as_recognised(candidate: Candidate, others: Iterable[tuple[Candidate, float]] = ()) -> Candidate:
+    """A marker read off a picture: a stroke of II and III may have been overlooked, and I be taken for 1.
+
+    Args:
+        candidate: the marker as read.
+        others: what it may be instead, and how likely that is by how likely it is as read.
+    """
     readings = [
         replace(reading, cost=min(reading.cost, _STROKE_FOR_FIGURE))
         if reading.kind is Kind.ROMAN and candidate.label[:1] == "1"
@@ -115,7 +125,12 @@ def as_recognised(candidate: Candidate) -> Candidate:
         if reading.kind is Kind.ROMAN and reading.marker.endswith("I")
         if (value := roman_value(f"{reading.marker}I"))
     ]
-    return replace(candidate, readings=(*readings, *longer))
+    instead = [
+        replace(reading, cost=reading.cost - _UNLIKELY * log(min(odds, 1.0)))
+        for other, odds in others
+        for reading in other.readings
+    ]
+    return replace(candidate, readings=(*readings, *longer, *instead))
 
 
 def _named(text: str) -> Candidate | None:
@@ -176,7 +191,7 @@ def _short(text: str) -> Candidate | None:
     if not match:
         return None
     what, rest = match["what"].replace(" ", ""), match["rest"].strip()
-    style = "(" if match["open"] else match["sign"].strip()[0]
+    style = "(" if match["open"] else match["sign"].strip(" ,")[0]
     if match["open"] and ")" not in match["sign"]:
         return None
     style = "." if style in ":-–" else style

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from parsers.document import Dropped
@@ -71,10 +72,20 @@ def _candidates(flow: Flow, start: int, end: int) -> list[tuple[int, Candidate, 
         if candidate is None:
             continue
         if item.is_recognised:
-            candidate = markers.as_recognised(candidate)
+            candidate = markers.as_recognised(candidate, _instead(item))
         before = flow.items[index - 1] if index > start else None
         found.append((index, candidate, _doubt(before, item, candidate, flow.column)))
     return found
+
+
+def _instead(item: Item) -> Iterator[tuple[Candidate, float]]:
+    """What the marker of a recognised line may be instead, by how likely it is as read."""
+    word = item.line.words[0] if item.line and item.line.words else None
+    if word is None or not word.confidence or not item.text.startswith(word.text):
+        return
+    for text, chance in word.alternatives:
+        if chance > 0 and (other := markers.read(text + item.text[len(word.text) :])):
+            yield other, chance / word.confidence
 
 
 def _doubt(before: Item | None, item: Item, candidate: Candidate, column: int | None) -> float:

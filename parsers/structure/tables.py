@@ -21,6 +21,7 @@ from parsers.structure.provenance import cell_place, known, place
 _LISTED = re.compile(r"[-–+]\s")
 _FUZZY_LENGTH, _SAME = 6, 88
 """Letters that a title must have to be told though misread, and how alike (0 to 100) two must be."""
+_FEWEST_TITLES = 3
 _LONGEST_GROUP = 160
 """Characters."""
 _COLUMN_NUMBER = re.compile(r"\d{1,2}(?:\s*=\s*[\d+\-*/x ]+)?|[A-Z]")
@@ -177,7 +178,15 @@ def _width(item: Item) -> int:
 
 
 def _same_row(a: Sequence[Cell], b: Sequence[Cell]) -> bool:
-    return len(a) == len(b) and all(_same_text(c.text, d.text) for c, d in zip(a, b, strict=True))
+    return len(a) == len(b) and _same_titles([cell.text for cell in a], [cell.text for cell in b])
+
+
+def _same_titles(a: Sequence[str], b: Sequence[str]) -> bool:
+    """Whether two heads are the same, though one title of the column of numbers is misread."""
+    other = [(c, d) for c, d in zip(a, b, strict=True) if not _same_text(c, d)]
+    if len(other) != 1 or len(a) < _FEWEST_TITLES:
+        return not other
+    return any(map(is_ordinal_title, other[0])) and all(0 < len(text) < _FUZZY_LENGTH for text in other[0])
 
 
 def _same_text(a: str, b: str) -> bool:
@@ -269,7 +278,7 @@ def _starts_part(grid: _Grid, position: int) -> bool:
 
 
 def _alike(row: list[str], head: list[str]) -> bool:
-    return all(_same_text(a, b) for a, b in zip(row, head, strict=True)) and any(row)
+    return any(row) and _same_titles(row, head)
 
 
 def _grid(items: list[Item]) -> tuple[_Grid, dict[int, int]]:
@@ -416,6 +425,8 @@ def _group(row: list[str], spans: bool, before: int, table: Table) -> Group | No
         return None
     if len(filled) == 2 and filled[0][0] == 0 and filled[1][0] == 1:
         marker = filled[0][1].strip(" .)/")
+        if len(marker) > 1:
+            marker = marker.replace("H", "II")  # two strokes that a recogniser has joined
         if roman_value(marker) or (len(marker) == 1 and marker.isupper() and len(row) > 2):
             return Group(before=before, marker=marker, title=" ".join(filled[1][1].split()).rstrip(" :"))
     return None

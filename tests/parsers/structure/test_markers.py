@@ -110,3 +110,24 @@ def test_a_part_whose_capital_was_misread_stands_alone_on_its_line() -> None:
     assert found.readings[0].marker == "Phần thứ sáu"
     assert markers.read("phần thứ sáu của kế hoạch") is None
     assert markers.read("điều 3") is None
+
+
+def test_what_a_marker_may_be_instead_costs_more_the_surer_it_was_read() -> None:
+    candidate, other = markers.read("III. Yêu cầu"), markers.read("II. Yêu cầu")
+    assert candidate is not None
+    assert other is not None
+
+    def cost(odds: float) -> float:
+        seen = markers.as_recognised(candidate, [(other, odds)])
+        return min(reading.cost for reading in seen.readings if reading.marker == "II")
+
+    assert cost(1.0) == 0
+    assert 0 < cost(0.5) < 1 < cost(0.01)
+
+
+def test_a_comma_in_a_marker_is_none_of_it() -> None:
+    found = markers.read("4.3,. Phát động phong trào")
+    assert found is not None
+    assert (found.label, found.rest) == ("4.3,.", "Phát động phong trào")
+    assert found.readings[0].marker == "4.3"
+    assert markers.read("4,5 triệu đồng") is None

@@ -251,3 +251,22 @@ def test_in_a_table_of_two_columns_a_roman_number_opens_a_group() -> None:
     [table] = structure(paper(lines)).tables
     assert table.rows == [["1.", "Tổ 1"], ["2.", "Tổ 2"], ["1.", "Lê Văn Mẫu"]]
     assert groups(table) == [[0, "I", "Tập thể"], [2, "II", "Cá nhân"]]
+
+
+def test_a_head_that_is_repeated_with_its_first_title_misread_goes() -> None:
+    found = parts(
+        [HEAD, ["1", "Trồng cây", "Tổ một", "Quý I"], ["Tr", *HEAD[1:]], ["2", "Tưới cây", "Tổ hai", ""]]
+    )
+    [table] = found.tables
+    assert [row[0] for row in table.rows] == ["1", "2"]
+
+
+def test_strokes_of_a_group_number_that_are_joined_are_two() -> None:
+    rows = [
+        HEAD,
+        ["II", "Tuyên truyền", "", ""],
+        ["1", "Treo cờ", "Tổ một", "Quý I"],
+        ["IH", "Kiểm tra", "", ""],
+    ]
+    [table] = parts([*rows, ["1", "Chấm điểm", "Tổ hai", "Quý II"]]).tables
+    assert groups(table) == [[0, "II", "Tuyên truyền"], [1, "III", "Kiểm tra"]]
