@@ -50,16 +50,22 @@ def dots(ink: Grey, course: Course, dpi: float) -> Iterator[Spot]:
     window = ink[np.clip(rows + reach, 0, ink.shape[0] - 1), columns] > 0
     up = np.logical_and.accumulate(window[2 * clear :: -1], axis=0).sum(axis=0)
     down = np.logical_and.accumulate(window[2 * clear :], axis=0).sum(axis=0)
-    thick = up + down - 1
-    more = thick - _usual(thick, round(_AROUND * dpi))
+    beside = round(_AROUND * dpi)
+    usual_up, usual_down = _usual(up, beside), _usual(down, beside)
+    more = up + down - _usual(up + down, beside)
     edges = np.flatnonzero(np.diff(np.r_[0, (more >= 1).astype(np.int8), 0]))
     for first, last in zip(edges[::2], edges[1::2], strict=True):
         least = _DOT[0] if more[first:last].max() >= _CLEARLY else _FLAT
         # a letter that stands on the rule is no dot: it goes on up
         if least * dpi <= last - first <= _DOT[1] * dpi and np.median(up[first:last]) <= _HIGHEST * clear:
             level = int(rows[first:last].mean())
-            columns_of_dot = slice(int(columns[first]), int(columns[last - 1]) + 1)
-            yield slice(max(0, level - clear), level + clear + 1), columns_of_dot
+            # what stands on the rule and does not go through it is a full stop
+            through = (down - usual_down)[first:last].max() >= 1
+            bottom = level + clear if through else level - int(usual_up[first])
+            yield (
+                slice(max(0, level - clear), max(0, bottom + 1)),
+                slice(int(columns[first]), int(columns[last - 1]) + 1),
+            )
 
 
 def _usual(thick: NDArray[np.int64], beside: int) -> NDArray[np.float64]:

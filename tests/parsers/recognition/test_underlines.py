@@ -39,6 +39,14 @@ def test_so_is_a_comma_that_goes_through_it() -> None:
     assert [columns.start for _, columns in dots(ink, RULE, DPI)] == [342]
 
 
+def test_a_full_stop_that_stands_on_it_does_not_become_a_comma() -> None:
+    ink = heading()
+    ink[Y - 4 : Y, 342:346] = 255
+    ((rows, columns),) = dots(ink, RULE, DPI)
+    assert columns.start == 342
+    assert rows.stop <= Y
+
+
 def test_what_stands_on_the_rule_of_a_table_is_no_dot() -> None:
     ink = heading(gap=30)
     ink[Y - 1 : Y + 5, 301:307] = 255
