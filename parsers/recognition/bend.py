@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import combinations
+from statistics import median
 from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
@@ -23,6 +25,13 @@ _STIFF = 1e-3
 """How much paper resists bending: where rules say nothing, it is flat."""
 _SEARCHED = 3
 """Steps in which the place in the picture is found."""
+
+_MOST = 0.6
+"""Share of the longest rule's length that those of a table have, and of their ends that lie on its sides."""
+_OFF = 0.05
+"""Inches that these are off its sides at most."""
+_FEWEST = 4
+"""Rules that tell where the sides are."""
 
 Measure = TypeVar("Measure", float, "NDArray[np.float64]")
 Terms = tuple[float, float, float, float]
@@ -87,6 +96,35 @@ def bend(across: Sequence[Path], down: Sequence[Path], dpi: float) -> Bend | Non
     if off < _BENT * dpi:
         return None
     return Bend(frame, _fitted(down, frame[1::2], frame[::2]), _fitted(across, frame[::2], frame[1::2]))
+
+
+def sides(across: Sequence[Path], dpi: float) -> list[Path]:
+    """The sides of a table that is ruled only across: the lines on which most of its rules begin or end.
+
+    Args:
+        across: how the rules run, in pixels.
+        dpi: pixels an inch.
+
+    Returns:
+        Paths as of rules that run down, with the coordinates swapped.
+    """
+    longest = max((path[-1][0] - path[0][0] for path in across), default=0.0)
+    long = [path for path in across if path[-1][0] - path[0][0] >= _MOST * longest]
+    lines = (_line([path[end] for path in long], _OFF * dpi) for end in (0, -1))
+    return [line for line in lines if line]
+
+
+def _line(ends: Sequence[tuple[float, float]], near: float) -> Path:
+    """The line that most ends of rules lie on, as far as it goes; none where they are few."""
+    slopes = [(c - a) / (d - b) for (a, b), (c, d) in combinations(ends, 2) if abs(d - b) > near]
+    if not slopes:
+        return []
+    slope = median(slopes)
+    at = median(x - slope * y for x, y in ends)
+    on = [y for x, y in ends if abs(x - slope * y - at) <= near]
+    if len(on) < max(_FEWEST, _MOST * len(ends)):
+        return []
+    return [(y, at + slope * y) for y in (min(on), (min(on) + max(on)) / 2, max(on))]
 
 
 def _strayed(path: Path) -> float:

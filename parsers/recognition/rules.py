@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from parsers.recognition.bend import Bend, bend
+from parsers.recognition.bend import Bend, bend, sides
 from parsers.recognition.courses import Course, Path, stretches, through
 from parsers.recognition.picture import vision
 from parsers.recognition.underlines import dots
@@ -73,7 +73,7 @@ def ruled(ink: Grey, dpi: float) -> Ruled:
         _alone(ink, flat, level, dpi), cv2.transpose(_alone(turned, upright, standing, dpi))
     )
     standing_paths = [_swapped(path) for path in upright]
-    bent = bend(flat, upright, dpi)
+    bent = bend(flat, upright or sides(flat, dpi), dpi)
     across, down = (
         tuple(sorted(map(_stroke, paths)))
         for paths in (

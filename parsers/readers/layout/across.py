@@ -4,26 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
-from statistics import median
 
 from parsers.readers.layout.grid import Grid, grids
+from parsers.readers.layout.mended import lanes, rows_part
 from parsers.readers.layout.rules import Rule
 from parsers.readers.layout.stretches import Piece, gathered, rows
+from parsers.readers.layout.white import GUTTER, gutters
 
-_SAME_END, _WORN = 6.0, 0.035
+_SAME_END, _WORN_END = 6.0, 0.035
 """Points that the ends of the rules of a table may differ by, and that as a share of the longer one's length:
 no column is so narrow."""
 _FEWEST_RULES = 3
 _FEWEST_ROWS = 2
 _LINES_OF_TEXT = 3
+_WIDE = 0.5
+"""Share of a table's width that a line of text over or under it takes."""
 _LONG = 150.0
 """Points: a rule under a motto or over a footnote is shorter."""
-_GUTTER = 0.4
-"""Font sizes of white between columns; words of a cell that stand nearer in all its lines are rare."""
-_MOST_SPANNING = 0.4
-"""Share of the rows that text may run through from column to column: group rows and a head of two levels."""
-
-Interval = tuple[float, float]
+_WORN = 0.5
+"""Share of a table's width that is left of a rule at least; one under the head of some columns is shorter."""
 
 
 def with_ruled_across(
@@ -36,17 +35,20 @@ def with_ruled_across(
         across: the rules that run across the page.
         words: gives the words of the page, where there are rules that may make a table.
     """
-    free = [rule for rule in across if not any(_is_of(rule, grid) for grid in tables)]
-    groups = list(_groups([rule for rule in free if rule.end - rule.start >= _LONG]))
-    if not groups:
+    free = _whole([rule for rule in across if not any(_is_of(rule, grid) for grid in tables)])
+    alike = list(_groups([rule for rule in free if rule.end - rule.start >= _LONG]))
+    if not alike:
         return list(tables)
     pieces = words()
     found = list(tables)
-    for outer in (part for group in groups for part in _parted(group, pieces)):
-        top, bottom = outer[0].at, outer[-1].at
+    for group in (part for each in alike for part in _parted(each, pieces)):
+        top, bottom = group[0].at, group[-1].at
+        outer = Rule(top, min(rule.start for rule in group), max(rule.end for rule in group))
         inside = [piece for piece in pieces if top < (piece.top + piece.bottom) / 2 < bottom]
-        rules = [rule for rule in free if top <= rule.at <= bottom]
-        if down := _columns(outer[0], rules, inside):
+        head = group[1].at
+        rules = [rule for rule in free if top <= rule.at <= head]
+        rules += [_to_the_sides(rule, outer, inside) for rule in group[2:]]
+        if down := _columns(outer, rules, inside):
             found += grids(rules, down)
     return sorted(found, key=lambda grid: (grid.ys[0], grid.xs[0]))
 
@@ -55,19 +57,45 @@ def _is_of(rule: Rule, grid: Grid) -> bool:
     return grid.holds((rule.start + rule.end) / 2, rule.at)
 
 
+def _whole(rules: Sequence[Rule]) -> list[Rule]:
+    """Rules whose pieces lie side by side as one."""
+    return [
+        Rule(lane.at, lane.start, lane.end)
+        for lane in lanes(rules)
+        if lane.covers(lane.start, lane.end) >= _WORN * (lane.end - lane.start)
+    ]
+
+
 def _groups(rules: Sequence[Rule]) -> Iterator[list[Rule]]:
-    """Rules that begin and end alike, one below the other; shorter ones may lie between them."""
+    """Rules that begin or end alike, one below the other; shorter ones may lie between them."""
     group: list[Rule] = []
+    frame = Rule(0.0, 0.0, 0.0)
     for rule in sorted(rules):
-        if group and _within(rule, group[0]):
+        if group and _within(rule, frame):
+            if _is_most_of(rule, frame):
+                group.append(rule)
             continue
-        if group and not _alike(rule, group[0]):
+        if group and not _alike(rule, frame, any_end=True):
             if len(group) >= _FEWEST_RULES:
                 yield group
             group = []
+        start, end = (frame.start, frame.end) if group else (rule.start, rule.end)
+        frame = Rule(rule.at, min(start, rule.start), max(end, rule.end))
         group.append(rule)
     if len(group) >= _FEWEST_RULES:
         yield group
+
+
+def _to_the_sides(rule: Rule, outer: Rule, inside: Sequence[Piece]) -> Rule:
+    """A rule that is worn at its ends as wide as its table, where no words stand in its way."""
+    may_part = rows_part(inside)
+    start = outer.start if may_part(rule.at, outer.start, rule.start) else rule.start
+    end = outer.end if may_part(rule.at, rule.end, outer.end) else rule.end
+    return Rule(rule.at, start, end)
+
+
+def _is_most_of(rule: Rule, outer: Rule) -> bool:
+    return rule.end - rule.start >= _WORN * (outer.end - outer.start)
 
 
 def _parted(group: Sequence[Rule], pieces: Sequence[Piece]) -> Iterator[list[Rule]]:
@@ -75,7 +103,7 @@ def _parted(group: Sequence[Rule], pieces: Sequence[Piece]) -> Iterator[list[Rul
     part = [group[0]]
     for upper, lower in pairwise(group):
         band = [piece for piece in pieces if upper.at < (piece.top + piece.bottom) / 2 < lower.at]
-        if _is_running(band):
+        if _is_running(band, upper):
             if len(part) >= _FEWEST_RULES:
                 yield part
             part = []
@@ -84,15 +112,18 @@ def _parted(group: Sequence[Rule], pieces: Sequence[Piece]) -> Iterator[list[Rul
         yield part
 
 
-def _is_running(pieces: Sequence[Piece]) -> bool:
-    """Whether words are lines of text: more than a title over a table has, none in columns."""
+def _is_running(pieces: Sequence[Piece], upper: Rule) -> bool:
+    """Whether words are lines of text: more than a title over a table has, as wide as it, none in columns."""
     lines = rows(gathered(pieces))
-    return len(lines) >= _LINES_OF_TEXT and sum(len(line) > 1 for line in lines) <= 0.2 * len(lines)
+    wide = any(line[0].x1 - line[0].x0 >= _WIDE * (upper.end - upper.start) for line in lines)
+    return len(lines) >= _LINES_OF_TEXT and wide and sum(len(line) > 1 for line in lines) <= 0.2 * len(lines)
 
 
-def _alike(a: Rule, b: Rule) -> bool:
-    off = max(_SAME_END, _WORN * max(a.end - a.start, b.end - b.start))
-    return abs(a.start - b.start) <= off and abs(a.end - b.end) <= off
+def _alike(a: Rule, b: Rule, *, any_end: bool = False) -> bool:
+    """Whether two rules begin and end at the same places, or do one of both."""
+    off = max(_SAME_END, _WORN_END * max(a.end - a.start, b.end - b.start))
+    same = abs(a.start - b.start) <= off, abs(a.end - b.end) <= off
+    return any(same) if any_end else all(same)
 
 
 def _within(rule: Rule, outer: Rule) -> bool:
@@ -119,38 +150,17 @@ def _columns(outer: Rule, rules: Sequence[Rule], pieces: Sequence[Piece]) -> lis
         for band, shared in zip(bands, under, strict=True)
         if (own := [piece for piece in band if not any(r.start < piece.x0 < r.end for r in shared)])
     ]
-    gutters = _gutters(filled)
-    inner = [(x0 + x1) / 2 for x0, x1 in gutters if outer.start < x0 and x1 < outer.end]
+    inner = [(x0 + x1) / 2 for x0, x1 in gutters(filled) if outer.start < x0 and x1 < outer.end]
     parted = sum(any(piece.x1 <= inner[0] for piece in row) for row in filled) if inner else 0
     if parted < _FEWEST_ROWS:
         return []
     found = [Rule(x, places[0], places[-1]) for x in (outer.start, outer.end)]
     for (upper, lower), band, shared in zip(pairwise(places), bands, under, strict=True):
         for x in inner:
-            if not _crossed(x, band) and not any(rule.start < x < rule.end for rule in shared):
+            if not _crossed(x, band) and not any(
+                rule.start + _SAME_END < x < rule.end - _SAME_END for rule in shared
+            ):
                 found.append(Rule(x, upper, lower))
-    return found
-
-
-def _gutters(bands: Sequence[Sequence[Piece]]) -> list[Interval]:
-    """The white that runs through most rows; rows with the fewest columns may have text across it."""
-    kept = sorted(bands, key=lambda band: -len(_white([band])))
-    least = max(2, round(len(bands) * (1 - _MOST_SPANNING)))
-    found = [_white(kept[:count]) for count in range(len(kept), least - 1, -1)]
-    return max(found, key=len, default=[])
-
-
-def _white(bands: Sequence[Sequence[Piece]]) -> list[Interval]:
-    """Where no row has a word."""
-    pieces = sorted((piece for band in bands for piece in band), key=lambda piece: piece.x0)
-    found: list[Interval] = []
-    if not pieces:
-        return found
-    end, size = pieces[0].x1, median(piece.size for piece in pieces)
-    for piece in pieces:
-        if piece.x0 - end >= _GUTTER * size:
-            found.append((end, piece.x0))
-        end = max(end, piece.x1)
     return found
 
 
@@ -163,6 +173,6 @@ def _crossed(x: float, row: Sequence[Piece]) -> bool:
         if before.x1 > x:
             continue
         after = [p for p in row if p.x0 >= x and abs(p.base - before.base) < 0.35 * p.size]
-        if after and min(p.x0 for p in after) - before.x1 < _GUTTER * before.size:
+        if after and min(p.x0 for p in after) - before.x1 < GUTTER * before.size:
             return True
     return False

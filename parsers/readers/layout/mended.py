@@ -13,8 +13,9 @@ from typing import NamedTuple
 from parsers.readers.layout.rules import Rule
 from parsers.readers.layout.stretches import Piece
 
-_ONE = 3.5
-"""Points that pieces of one rule lie beside one another at most: on a bent page they are not level."""
+_ONE, _BENT = 3.5, 6.5
+"""Points that pieces of one rule lie beside one another at most, and where one follows the other: on a bent
+page rules are not level."""
 _MEET = 6.0
 """Points by which a rule may miss the one where it ends."""
 _REACH = 12.0
@@ -27,7 +28,7 @@ _COVERED = 0.6
 """Share of the side of a cell that is ruled."""
 _BODY = (0.5, 0.1)
 """Font sizes above the baseline between which small letters lie."""
-_PARTED = 1.8
+_PARTED = 1.6
 """Font sizes from one baseline to the next in another row; in one text it is 1.15 to 1.5."""
 _TAKEN_IN = 0.4
 """Font sizes that a word may seem to run over a rule beside it."""
@@ -40,7 +41,7 @@ Parts = Callable[[float, float, float], bool]
 """Whether a rule may run at a place from one point to another."""
 
 
-class _Lane(NamedTuple):
+class Lane(NamedTuple):
     """The pieces of one rule, in order."""
 
     at: float
@@ -48,10 +49,12 @@ class _Lane(NamedTuple):
 
     @property
     def start(self) -> float:
+        """Where its first piece begins."""
         return self.pieces[0].start
 
     @property
     def end(self) -> float:
+        """Where its last piece ends."""
         return max(piece.end for piece in self.pieces)
 
     def covers(self, start: float, end: float) -> float:
@@ -63,7 +66,7 @@ class _Lane(NamedTuple):
         ends = (end for piece in self.pieces for end in (piece.start, piece.end))
         return any(min(abs(end - place) for place in places) > _MEET for end in ends)
 
-    def whole(self, places: Sequence[float], fellows: Sequence[_Lane], parts: Parts) -> Iterator[Rule]:
+    def whole(self, places: Sequence[float], fellows: Sequence[Lane], parts: Parts) -> Iterator[Rule]:
         """The rule with what is worn of it: where rules run beside it, and no words are against it."""
         for piece in self.pieces:
             yield Rule(self.at, piece.start, piece.end)
@@ -84,28 +87,35 @@ def mended(
         words: gives the words of the page, where there are worn rules.
     """
     level, upright = list(across), list(down)
-    for rows, columns in _tables(_lanes(across), _lanes(down, _APART)):
+    for rows, columns in _tables(lanes(across), lanes(down, _APART)):
         xs, ys = _places(columns, rows), _places(rows, columns)
         worn_rows = [lane for lane in rows if _is_known(lane, xs) and lane.is_worn(xs)]
         worn_columns = [lane for lane in columns if _is_known(lane, ys) and lane.is_worn(ys)]
         if worn_rows or worn_columns:
             pieces = words()
-            level += [rule for lane in worn_rows for rule in lane.whole(xs, rows, _rows_part(pieces))]
+            level += [rule for lane in worn_rows for rule in lane.whole(xs, rows, rows_part(pieces))]
             upright += [
                 rule for lane in worn_columns for rule in lane.whole(ys, columns, _columns_part(pieces))
             ]
     return level, upright
 
 
-def _lanes(rules: Iterable[Rule], apart: float = float("inf")) -> list[_Lane]:
+def lanes(rules: Iterable[Rule], apart: float = float("inf")) -> list[Lane]:
     """Rules whose pieces lie beside one another, and no further apart along the rule."""
     beside: list[list[Rule]] = []
     for rule in sorted(rules):
-        if beside and rule.at - beside[-1][-1].at <= _ONE:
+        if beside and _is_beside(rule, beside[-1]):
             beside[-1].append(rule)
         else:
             beside.append([rule])
     return [_lane(part) for lane in beside for part in _close(lane, apart)]
+
+
+def _is_beside(rule: Rule, lane: Sequence[Rule]) -> bool:
+    off = rule.at - lane[-1].at
+    return off <= _ONE or (
+        off <= _BENT and all(rule.end <= piece.start or piece.end <= rule.start for piece in lane)
+    )
 
 
 def _close(pieces: Iterable[Rule], apart: float) -> Iterator[list[Rule]]:
@@ -119,14 +129,14 @@ def _close(pieces: Iterable[Rule], apart: float) -> Iterator[list[Rule]]:
         yield part
 
 
-def _lane(pieces: Sequence[Rule]) -> _Lane:
+def _lane(pieces: Sequence[Rule]) -> Lane:
     length = sum(piece.end - piece.start for piece in pieces)
-    return _Lane(sum(piece.at * (piece.end - piece.start) for piece in pieces) / length, pieces)
+    return Lane(sum(piece.at * (piece.end - piece.start) for piece in pieces) / length, pieces)
 
 
-def _tables(across: Sequence[_Lane], down: Sequence[_Lane]) -> list[tuple[list[_Lane], list[_Lane]]]:
-    """The rules across and down that meet, directly or through others."""
-    tables: list[tuple[list[_Lane], list[_Lane]]] = []
+def _tables(across: Sequence[Lane], down: Sequence[Lane]) -> list[tuple[list[Lane], list[Lane]]]:
+    """The rules across and down that meet, directly or through others, with those that lie between them."""
+    tables: list[tuple[list[Lane], list[Lane]]] = []
     for upright in down:
         met = [lane for lane in across if _meet(lane, upright)]
         joining = [table for table in tables if any(lane in table[0] for lane in met)]
@@ -135,17 +145,25 @@ def _tables(across: Sequence[_Lane], down: Sequence[_Lane]) -> list[tuple[list[_
         tables = [table for table in tables if table not in joining]
         if rows:
             tables.append((rows, sorted([*columns, upright])))
+    for rows, columns in tables:
+        left, right = min(lane.start for lane in rows) - _REACH, max(lane.end for lane in rows) + _REACH
+        top, bottom = min(lane.start for lane in columns), max(lane.end for lane in columns)
+        alone = [lane for lane in down if not any(lane in table[1] for table in tables)]
+        columns += [
+            lane for lane in alone if left < lane.at < right and top < (lane.start + lane.end) / 2 < bottom
+        ]
+        columns.sort()
     return tables
 
 
-def _meet(level: _Lane, upright: _Lane) -> bool:
+def _meet(level: Lane, upright: Lane) -> bool:
     return (
         level.start - _REACH <= upright.at <= level.end + _REACH
         and upright.start - _REACH <= level.at <= upright.end + _REACH
     )
 
 
-def _places(lanes: Sequence[_Lane], crossing: Sequence[_Lane]) -> list[float]:
+def _places(lanes: Sequence[Lane], crossing: Sequence[Lane]) -> list[float]:
     """Where rules lie that cross others, with the edges that the others run on to."""
     start, end = min(lane.start for lane in crossing), max(lane.end for lane in crossing)
     known = [lane.at for lane in lanes]
@@ -153,13 +171,13 @@ def _places(lanes: Sequence[_Lane], crossing: Sequence[_Lane]) -> list[float]:
     return sorted([*known, *outer])
 
 
-def _is_known(lane: _Lane, places: Sequence[float]) -> bool:
+def _is_known(lane: Lane, places: Sequence[float]) -> bool:
     """Whether enough is left of a rule of a table."""
     start, end = places[0], places[-1]
     return lane.covers(start, end) >= _LEAST * (end - start)
 
 
-def _rows_part(words: Sequence[Piece]) -> Parts:
+def rows_part(words: Sequence[Piece]) -> Parts:
     """Whether a rule may run across: not through words, nor between lines of one text."""
 
     def part(y: float, x0: float, x1: float) -> bool:

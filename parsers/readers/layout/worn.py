@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from parsers.readers.layout.grid import Grid
 from parsers.readers.layout.rules import Rule
-from parsers.readers.layout.stretches import Piece, Stretch, gathered, rows
+from parsers.readers.layout.stretches import Piece, Stretch, gathered, merged, rows
+from parsers.readers.layout.white import gutters
 
+_GUTTER = 0.7
+"""Font sizes of white through all rows of a column that is two; the padding of two cells is wider."""
+_FEWEST_ROWS, _FEWEST_LINES = 3, 4
+"""Rows, and lines, with words on both sides of it."""
+_HEAD = 2
+"""Rows of a head at most."""
 _APART = 1.0
 """Font sizes of white around the place of a rule between words."""
 _PARTED = 1.8
@@ -21,15 +28,12 @@ def missed(tables: Sequence[Grid], pieces: Sequence[Piece]) -> tuple[list[Rule],
     across: list[Rule] = []
     down: list[Rule] = []
     for grid in tables:
+        down += _columns(grid, pieces)
         for slot in grid.slots:
             if slot.rows == slot.columns == 1:
                 continue
             x0, y0, x1, y1 = grid.box(slot)
-            inside = [
-                piece
-                for piece in pieces
-                if x0 < (piece.x0 + piece.x1) / 2 < x1 and y0 < (piece.top + piece.bottom) / 2 < y1
-            ]
+            inside = _inside((x0, y0, x1, y1), pieces)
             lines = rows(gathered(inside))
             columns = grid.xs[slot.column + 1 : slot.column + slot.columns]
             down += [Rule(edge, y0, y1) for edge in columns if _parts_columns(edge, lines, inside)]
@@ -39,6 +43,38 @@ def missed(tables: Sequence[Grid], pieces: Sequence[Piece]) -> tuple[list[Rule],
                 if _parts_rows(edge, lines)
             ]
     return across, down
+
+
+def _columns(grid: Grid, pieces: Sequence[Piece]) -> Iterator[Rule]:
+    """Rules down that no row has kept, where white runs through a column of the grid from its head on."""
+    for column in range(len(grid.xs) - 1):
+        boxes = [grid.box(slot) for slot in grid.slots if (slot.column, slot.columns) == (column, 1)]
+        cells = [(box, own) for box in boxes if (own := _inside(box, pieces))]
+        for x0, x1 in gutters([own for _, own in cells]):
+            if x1 - x0 < _GUTTER * min(piece.size for _, own in cells for piece in own):
+                continue
+            edge = (x0 + x1) / 2
+            parted = [(box, own) for box, own in cells if _has_both(own, edge)]
+            lines = [merged(line).pieces for _, own in parted for line in rows(gathered(own))]
+            headed = any(box[1] in grid.ys[:_HEAD] for box, _ in parted)
+            both = sum(_has_both(line, edge) for line in lines)
+            if headed and len(parted) >= _FEWEST_ROWS and both >= _FEWEST_LINES:
+                clear = [box for box, own in cells if not any(piece.x0 < edge < piece.x1 for piece in own)]
+                yield from (Rule(edge, top, bottom) for _, top, _, bottom in clear)
+
+
+def _inside(box: tuple[float, float, float, float], pieces: Sequence[Piece]) -> list[Piece]:
+    x0, y0, x1, y1 = box
+    return [
+        piece
+        for piece in pieces
+        if x0 < (piece.x0 + piece.x1) / 2 < x1 and y0 < (piece.top + piece.bottom) / 2 < y1
+    ]
+
+
+def _has_both(pieces: Sequence[Piece], edge: float) -> bool:
+    """Whether words stand on both sides of an edge."""
+    return any(piece.x1 <= edge for piece in pieces) and any(piece.x0 >= edge for piece in pieces)
 
 
 def _parts_columns(edge: float, lines: Sequence[Sequence[Stretch]], inside: Sequence[Piece]) -> bool:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from parsers.recognition.bend import Bend, bend
+from parsers.recognition.bend import Bend, bend, sides
 from parsers.recognition.courses import Path
 
 DPI = 200.0
@@ -36,6 +36,16 @@ def test_a_flat_page_is_left_as_it_is() -> None:
     down: list[Path] = [[(300.0, x), (900.0, x)] for x in (100.0, 1300.0)]
     assert bend(across, down, DPI) is None
     assert bend(across, [], DPI) is None
+
+
+def test_a_table_ruled_only_across_has_its_sides_where_its_rules_end() -> None:
+    across: list[Path] = [[leaning(x, y) for x in range(100, 1301, 60)] for y in range(300, 1501, 150)]
+    across[2] = across[2][:-4]
+    bent = bend(across, sides(across, DPI), DPI)
+    assert bent
+    lefts = [path[0][0] + bent.shift(*path[0])[0] for path in across]
+    assert max(lefts) - min(lefts) < 3
+    assert sides(across[:3], DPI) == []
 
 
 @given(TERMS, TERMS, SIDE, SIDE)

@@ -90,3 +90,43 @@ def test_a_rule_across_that_was_missed_is_put_back_between_texts_that_stand_apar
     texts = [*words(115, (290, "Tổ một")), *words(130, (290, "Tổ hai")), *words(170, (290, "Tổ ba"))]
     assert missed([grid], texts) == ([Rule(150, 250, 400)], [])
     assert missed([grid], [*texts, *words(150, (290, "và"))]) == ([], [])
+
+
+def test_a_column_whose_rule_no_row_has_kept_is_two_where_white_runs_through_it() -> None:
+    ys = (100, 120, 160, 200, 240)
+    (grid,) = grids(rules(*ys), [Rule(x, 100, 240) for x in (XS[0], XS[1], XS[3])])
+    rows = [
+        *words(115, (52, "TT"), (140, "Thời gian"), (290, "Đơn vị")),
+        *(
+            word
+            for y in ys[1:-1]
+            for word in [
+                *words(y + 15, (52, "1"), (94, "Trước ngày cuối"), (252, "Văn phòng")),
+                *words(y + 30, (94, "tháng 5"), (252, "Hội Nông dân")),
+            ]
+        ),
+    ]
+    across, down = missed([grid], rows)
+    assert not across
+    assert {(rule.start, rule.end) for rule in down} == {(100, 120), (120, 160), (160, 200), (200, 240)}
+    assert all(200 < rule.at < 252 for rule in down)
+    assert missed([grid], [*rows, *words(150, (175, "theo-kế-hoạch"))]) == (
+        [],
+        [rule for rule in down if rule.start != 120],
+    )
+    text = [word for y in ys[1:-1] for word in words(y + 15, (94, "Quý II của năm"))]
+    assert missed([grid], [*rows[:5], *text]) == ([], [])
+
+
+def test_worn_rules_are_as_wide_as_their_table() -> None:
+    sound = with_ruled_across([], rules(100, 120, 140, 160, 180), page)
+    worn = [
+        Rule(100, XS[0], 330),
+        Rule(120, *rules(0)[0][1:]),
+        Rule(140, XS[0], 120),
+        Rule(143, 200, XS[-1]),
+        Rule(160, 140, XS[-1]),
+        Rule(180, XS[0], XS[-1]),
+    ]
+    (found,) = with_ruled_across([], worn, page)
+    assert found.slots == sound[0].slots
