@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
@@ -11,6 +12,10 @@ ASCENT, DESCENT = 0.89, 0.22
 """Of Times New Roman, in font sizes; a common height for all fonts keeps boxes of a line alike."""
 SAME_BASELINE = 0.35
 """Font sizes that two baselines may differ by on one line; a raised figure stands higher."""
+_NUMBER = re.compile(r"\d{1,2}(?:\.\d{1,2})*[.)]")
+"""What a numbered paragraph begins with."""
+_WORN = 1.7
+"""How much larger its type may be than it measures."""
 _STRETCH_GAP = 1.2
 """Font sizes: a wider gap may lie between two columns. In justified text gaps are narrower."""
 
@@ -34,6 +39,11 @@ class Piece:
     """How surely it was recognised, 0 to 1; None where it is the source's own text."""
     alternatives: list[tuple[str, float]] = field(default_factory=list)
     """Other readings with their probabilities, the likeliest first."""
+
+    @property
+    def is_recognised(self) -> bool:
+        """Whether it was recognised."""
+        return self.confidence is not None
 
     @property
     def box(self) -> Box:
@@ -93,7 +103,7 @@ class Stretch:
     @property
     def is_recognised(self) -> bool:
         """Whether a word of it was recognised."""
-        return any(piece.confidence is not None for piece in self.pieces)
+        return any(piece.is_recognised for piece in self.pieces)
 
     def with_(self, other: Stretch) -> Stretch:
         """This stretch with another beside it."""
@@ -135,7 +145,7 @@ def gathered(pieces: Iterable[Piece]) -> list[Stretch]:
     """Words in any order as stretches, from the top down, then left to right."""
     found: list[list[Piece]] = []
     for piece in sorted(pieces, key=lambda piece: piece.base):
-        if found and piece.base - found[-1][0].base <= SAME_BASELINE * min(piece.size, found[-1][0].size):
+        if found and piece.base - found[-1][0].base <= SAME_BASELINE * _type(piece, found[-1][0]):
             found[-1].append(piece)
         else:
             found.append([piece])
@@ -146,13 +156,23 @@ def rows(found: Sequence[Stretch]) -> list[list[Stretch]]:
     """Stretches on the same baseline together, from the top down."""
     grouped: list[list[Stretch]] = []
     for stretch in sorted(found, key=lambda s: s.base):
-        if grouped and abs(stretch.base - grouped[-1][0].base) <= SAME_BASELINE * min(
-            stretch.size, grouped[-1][0].size
-        ):
+        before = grouped[-1][0] if grouped else stretch
+        if grouped and abs(stretch.base - before.base) <= SAME_BASELINE * _type(stretch, before):
             grouped[-1].append(stretch)
         else:
             grouped.append([stretch])
     return [sorted(row, key=lambda s: s.x0) for row in grouped]
+
+
+def _type(a: Piece | Stretch, b: Piece | Stretch) -> float:
+    """The size of type by which two baselines are compared: the smaller one.
+
+    Recognised print is measured, and a number by itself, where it is worn, as smaller than it is.
+    """
+    small, large = sorted((a, b), key=lambda each: each.size)
+    if small.is_recognised and _NUMBER.fullmatch(small.text):
+        return min(large.size, _WORN * small.size)
+    return small.size
 
 
 def merged(row: Sequence[Stretch]) -> Stretch:
