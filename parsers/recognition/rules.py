@@ -194,6 +194,8 @@ def _alone(ink: Grey, paths: list[Path], broad: float, dpi: float) -> Grey:
     cv2 = vision()
     thick = max(3, round(_THICK * dpi))
     zone = np.zeros_like(ink)
+    if not paths:
+        return zone
     # dots under letters stand on underlines: no more goes than the rule's own thickness
     _draw(zone, paths, broad + 1.5)
     rest = cv2.subtract(ink, zone)

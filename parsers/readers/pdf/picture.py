@@ -22,7 +22,7 @@ class Picture(NamedTuple):
     """What a page shows."""
 
     pixels: NDArray[np.uint8]
-    """Of shape (height, width, 3), red first."""
+    """Of shape (height, width, 3), red first, or (height, width) where nothing can have colour."""
     dpi: float
 
 
@@ -42,12 +42,31 @@ def picture(page: PdfPage, limits: Limits) -> Picture:
         least = inches * _COARSEST**2 / 1e6
         why = f"has {least:,.0f} megapixels at the coarsest, where {limits.megapixels:,.0f} are allowed"
         raise Unread(Reason.TOO_LARGE, why)
-    bitmap = page.render(scale=dpi / _POINTS, rev_byteorder=True, prefer_bgrx=False, optimize_mode=None)
+    bitmap = page.render(
+        scale=dpi / _POINTS,
+        grayscale=_is_grey(page),
+        rev_byteorder=True,
+        prefer_bgrx=False,
+        optimize_mode=None,
+    )
     try:
         pixels = bitmap.to_numpy().copy()
     finally:
         bitmap.close()
     return Picture(pixels, dpi)
+
+
+def _is_grey(page: PdfPage) -> bool:
+    """Whether a page has nothing but pictures without colour: they are rendered and read in less time."""
+    from pypdfium2 import PdfImage, raw
+
+    greys = (raw.FPDF_COLORSPACE_DEVICEGRAY, raw.FPDF_COLORSPACE_CALGRAY)
+
+    def has_none(image: object) -> bool:
+        return isinstance(image, PdfImage) and image.get_metadata().colorspace in greys
+
+    objects = list(page.get_objects(max_depth=3))
+    return bool(objects) and not raw.FPDFPage_GetAnnotCount(page) and all(map(has_none, objects))
 
 
 def _resolution(page: PdfPage, width: float, height: float) -> float:
