@@ -19,16 +19,21 @@ from normalizers.text.lattice import Lattices, tokens_of
 from normalizers.text.options import Options
 from normalizers.text.paragraphs import MIDDLE
 from normalizers.text.reading import Reader, shipped
-from normalizers.text.tokens import UNKNOWN, old_style
+from normalizers.text.tokens import MIXED, NUMBER, UNKNOWN, old_style
 
 Alternatives = Sequence[tuple[str, float]]
 """What a word may be, each with its probability, 0 to 1; they need not sum to 1."""
 
-TRUST = 3.5
+TRUST = 3.0
 """How much more a recogniser weighs than the language model."""
 _WIDTH = 24.0
 _LEAST = 1e-6
 """Probability of what a recogniser holds for impossible."""
+_STRANGE = 8.0
+"""In nats, what a word costs that the model does not know, or that has figures in it: what the model gives to
+such words is for all of them."""
+_NUMERALS = ("I", "V", "X")
+"""Numbers, as longer numerals are: which one it is, the model cannot tell."""
 _LONGEST = 400
 """Words that are read together, as in a paragraph."""
 
@@ -75,7 +80,8 @@ def _chosen(reader: Reader, words: Sequence[Alternatives], options: Options) -> 
                 end = last if i + 1 >= len(pieces) else inner + 1
                 bundles.append((0 if i == 0 else inner, end, len(numbers), 0))
                 numbers.append(_number(reader, pieces[i].piece, pieces[i].word) if pieces else 0)
-                costs.append(0.0 if i else -log(min(1.0, max(_LEAST, probability))))
+                strange = _STRANGE / options.trust if numbers[-1] in (UNKNOWN, MIXED) else 0.0
+                costs.append(strange - (0.0 if i else log(min(1.0, max(_LEAST, probability)))))
                 inner += end != last
         rows += sorted(bundles)
         first.append(len(rows))
@@ -98,4 +104,6 @@ def _chosen(reader: Reader, words: Sequence[Alternatives], options: Options) -> 
 
 def _number(reader: Reader, piece: str, word: int) -> int:
     """What a piece is to the language model."""
+    if piece in _NUMERALS:
+        return NUMBER
     return reader.vocabulary.numbers.get(old_style(piece.lower()), UNKNOWN) if word == UNKNOWN else word

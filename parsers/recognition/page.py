@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import itertools
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from parsers.recognition.diacritics import with_marks
 from parsers.recognition.filling import filled
 from parsers.recognition.legible import legible, sureness
 from parsers.recognition.segmentation import Segment, Segments, segment, through_red
-from parsers.recognition.words import Alternative, Recogniser, SeenLine, SeenPage, SeenWord, Settle
+from parsers.recognition.settling import settled
+from parsers.recognition.words import Recogniser, SeenLine, SeenPage, SeenWord, Settle
 
 if TYPE_CHECKING:
     import numpy as np
@@ -24,14 +22,6 @@ _ALIKE = 0.08
 """Lines whose sizes differ by a smaller share are set in one size."""
 _TALL = frozenset("bdfhklt")
 """Small letters as high as capitals."""
-_FIGURES = re.compile(r"\d")
-_SIGNS = re.compile(r"[\W_]+")
-_EDGES = re.compile(r"^[\W_]+|[\W_]+$")
-_MARKER = re.compile(r"\(?(?:[IVXLl|!]{1,6}|[A-ZĐa-zđ])[.):]+")
-_SURE = 0.97
-"""Confidence from which a word needs no second thought."""
-_MENDED = 0.5
-"""Confidence of a word that language alone gave its marks."""
 _WORN, _PRINT = 0.75, 100
 """Mean confidence of so many letters, below which they may be worn to pieces: other worn pages have 0.9."""
 _BOLD = 1.3
@@ -55,7 +45,7 @@ def recognise(
     """
     page, read = _read(picture, dpi, recogniser)
     if settle:
-        read = _settled(read, settle)
+        read = settled(read, [each.line.cell for each in page.lines], settle)
     seen = _once([(each, words) for each, words in zip(page.lines, read, strict=True) if words])
     sizes = _sizes(seen)
     weights = [
@@ -130,45 +120,6 @@ def _covers(one: Segment, other: Segment) -> bool:
     a, b = one.line.area, other.line.area
     width, height = min(a[2], b[2]) - max(a[0], b[0]), min(a[3], b[3]) - max(a[1], b[1])
     return width > 0 and height > 0 and width * height > 0.5 * (b[2] - b[0]) * (b[3] - b[1])
-
-
-def _settled(lines: Sequence[Sequence[SeenWord]], settle: Settle) -> list[list[SeenWord]]:
-    """Lines whose words are read as they fit one another best; what they were read as before is kept."""
-    readings = [_readings(word, at == 0) for line in lines for at, word in enumerate(line)]
-    chosen = iter(zip(settle(readings), readings, strict=True))
-    return [[_read_as(word, *next(chosen)) for word in line] for line in lines]
-
-
-def _readings(word: SeenWord, opens_line: bool) -> list[Alternative]:
-    """What a word may be; what was read for sure is as seen, whatever is usual, but for marks of capitals.
-
-    A number, a code or the marker that opens a line is as seen in any case, and so are signs within a word.
-    """
-    seen = Alternative(word.text, word.confidence)
-    if _FIGURES.search(word.text) or (opens_line and _MARKER.fullmatch(word.text)):
-        return [seen._replace(probability=1.0)]
-    is_sure = word.confidence >= _SURE
-    chances = {
-        each.text: each.probability for each in word.alternatives if not is_sure and _is_other(seen, each)
-    }
-    if not is_sure or word.text == word.text.upper():
-        for text, chance in with_marks(word.text, word.confidence):
-            chances[text] = max(chance, chances.get(text, 0.0))
-    return [seen, *itertools.starmap(Alternative, chances.items())]
-
-
-def _is_other(one: Alternative, other: Alternative) -> bool:
-    """Whether two readings differ in more than signs within the word."""
-    inner, others = (_EDGES.sub("", each.text) for each in (one, other))
-    return inner == others or _SIGNS.sub("", inner) != _SIGNS.sub("", others)
-
-
-def _read_as(word: SeenWord, text: str, readings: Sequence[Alternative]) -> SeenWord:
-    if text == word.text:
-        return word
-    chance = max((each.probability for each in word.alternatives if each.text == text), default=_MENDED)
-    others = tuple(each for each in readings if each.text != text)
-    return replace(word, text=text, confidence=chance, alternatives=others)
 
 
 def _placed(each: Segment, word: SeenWord) -> SeenWord:
