@@ -68,10 +68,10 @@ def _agreed(blank: Blank, figures: Figures) -> Figures:
 
 
 def _is_written(blank: Blank, figures: Figures) -> bool:
-    """Whether a blank is filled in by hand: what was read as print and is no figures was none."""
+    """Whether a blank is filled in by hand: what was read as print and may not stand there was none."""
     if not figures.text:
         return figures.by_hand >= _BY_HAND and figures.confidence < _SURE
-    doubtful = bool(blank.read) and not blank.read.isdecimal()
+    doubtful = bool(blank.read) and not (blank.read.isdecimal() and blank.allowed(blank.read))
     return figures.by_hand >= _BY_HAND or (doubtful and figures.confidence >= _SURE)
 
 

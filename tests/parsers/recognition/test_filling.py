@@ -79,6 +79,12 @@ def test_what_is_no_figures_was_no_print(monkeypatch: pytest.MonkeyPatch) -> Non
     assert _texts(found.lines) == ["Số: 02 /KH-UBND"]
 
 
+def test_no_month_has_such_figures(monkeypatch: pytest.MonkeyPatch) -> None:
+    lines = [line("Huế, ngày 12 tháng 44 năm 2024", sure=0.7)]
+    found = _read(monkeypatch, lines, Figures("12", 0.97, 0.02), Figures("4", 0.97, 0.1))
+    assert _texts(found.lines) == ["Huế, ngày 12 tháng 4 năm 2024"]
+
+
 def test_two_that_read_alike_are_surer_than_one(monkeypatch: pytest.MonkeyPatch) -> None:
     found = _read(monkeypatch, [line("Số: 18 /KH-UBND", sure=0.7)], Figures("18", 0.8, 0.99))
     assert _texts(found.lines) == ["Số: 18 /KH-UBND"]
