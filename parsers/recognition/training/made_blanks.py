@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from data.paper.faces import Face, faces
 from data.paper.wear import draw, worn
 from parsers.recognition.figures import ABOVE, BELOW, is_day, is_month, is_number
-from parsers.recognition.training.hands import Drawn, Style
-from parsers.recognition.training.lines import SHARES, crossed
+from parsers.recognition.training.lines import crossed
+from parsers.recognition.training.strokes import Drawn
+from parsers.recognition.training.writing import written
 
 if TYPE_CHECKING:
     from numpy.random import Generator
@@ -28,7 +29,8 @@ if TYPE_CHECKING:
 _POINTS = 13
 _SMALLEST, _LARGEST = 17, 42
 """Pixels of an em: 13 points at 94 and at 233 dpi."""
-_WRITTEN, _PRINTED = 0.74, 0.18
+_SHARES: dict[Level, float] = {"clean": 0.15, "light": 0.45, "medium": 0.25, "heavy": 0.15}
+_WRITTEN, _PRINTED = 0.76, 0.17
 """Shares of the blanks that are filled in by hand and in print; the others are empty."""
 _DOTTED, _RULED = 0.3, 0.05
 _BELOW_RULE, _BELOW_LINE = 0.18, 0.08
@@ -98,13 +100,13 @@ def _blank(writer: Writer, face: Face, level: Level | None, rng: Generator) -> B
     if empty:
         ink = np.zeros((3 * em, round(em * rng.uniform(0.3, 3.0))), np.uint8)
     elif by_hand:
-        ink = _written(writer, figures, em, rng)
+        ink = written(writer, figures, em, rng)
     else:
         ink = _printed(face if rng.random() < 0.7 else None, figures, em, rng)
-    gaps = em * rng.uniform(-0.2, 0.9), em * rng.uniform(-0.2, 0.9)
+    gaps = [em * rng.choice((rng.uniform(-0.15, 0.2), rng.uniform(-0.1, 0.9))) for _ in range(2)]
     seen = [em * rng.choice((rng.uniform(0.0, 0.4), rng.uniform(0.0, 1.6))) for _ in gaps]
-    start = seen[0] + gaps[0]
-    width = round(start + ink.shape[1] + gaps[1] + seen[1])
+    start = max(0.0, seen[0] + gaps[0])
+    width = max(1, round(start + ink.shape[1] + gaps[1] + seen[1]))
     canvas = Image.new("L", (width, 3 * em), 255)
     pen = ImageDraw.Draw(canvas)
     base = round(1.7 * em)
@@ -128,7 +130,7 @@ def _texts(rng: Generator) -> tuple[str, str, str, Allowed]:
     """The figures of a number, a day or a month, and the print before and after."""
     kind = rng.choice(3, p=(0.5, 0.35, 0.15))
     if kind == 0:
-        most = 10 ** int(rng.choice((1, 2, 3, 4), p=(0.15, 0.3, 0.4, 0.15)))
+        most = 10 ** int(rng.choice((1, 2, 3, 4), p=(0.1, 0.28, 0.44, 0.18)))
         before, after, allowed = (
             str(rng.choice(("Số:", "Số :", "Số", "số:"))),
             str(rng.choice(_NOTATIONS)),
@@ -140,36 +142,6 @@ def _texts(rng: Generator) -> tuple[str, str, str, Allowed]:
         most, before, after, allowed = 13, "tháng", "năm", is_month
     figures = str(rng.integers(1, most))
     return (figures.zfill(2) if rng.random() < 0.5 else figures), before, after, allowed
-
-
-def _written(writer: Writer, figures: str, em: int, rng: Generator) -> Grey:
-    """Figures one beside another on a baseline 1.7 em from the top: ink 255, paper 0."""
-    import numpy as np
-
-    height = em * rng.uniform(0.55, 1.2)
-    style = Style(
-        height=height,
-        slant=rng.normal(0.12, 0.2),
-        stretch=rng.uniform(0.75, 1.25),
-        pen=max(1.0, em * rng.uniform(0.045, 0.12)),
-    )
-    gap, climb = em * rng.uniform(-0.08, 0.22), rng.normal(0, 0.05)
-    base = 1.7 * em + em * rng.normal(0.06, 0.1)
-    glyphs = [
-        writer.digit(digit, style._replace(height=height * rng.normal(1, 0.07)), rng) for digit in figures
-    ]
-    canvas = np.zeros((3 * em, sum(glyph.shape[1] for glyph in glyphs) + 2 * em), np.uint8)
-    left = em * 0.5
-    right = left
-    for glyph in glyphs:
-        high, wide = glyph.shape
-        bottom = base - climb * (left - 0.5 * em) + em * rng.normal(0, 0.03)
-        top = max(0, min(round(bottom - high), canvas.shape[0] - 1))
-        part = canvas[top : top + high, round(left) : round(left) + wide]
-        np.maximum(part, glyph[: part.shape[0], : part.shape[1]], out=part)
-        right = max(right, left + wide)
-        left = max(left + wide + gap + em * rng.normal(0, 0.04), left + 0.1 * em)
-    return canvas[:, round(0.5 * em) : max(round(right), round(0.5 * em) + 1)]
 
 
 def _printed(face: Face | None, figures: str, em: int, rng: Generator) -> Grey:
@@ -224,7 +196,7 @@ def _worn(crop: Grey, em: int, level: Level | None, rng: Generator) -> Grey:
     from dataclasses import replace
 
     if level is None:
-        level = list(SHARES)[int(rng.choice(len(SHARES), p=list(SHARES.values())))]
+        level = list(_SHARES)[int(rng.choice(len(_SHARES), p=list(_SHARES.values())))]
     if level != "clean":
         crop = crossed(crop, em, rng)
     wear = draw(level, rng)

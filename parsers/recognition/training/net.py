@@ -30,7 +30,7 @@ class Size(NamedTuple):
 
 
 LINES = Size((16, 48, 96), 192, 128, 2, len(ALPHABET) + 1)
-FIGURES = Size((16, 32, 64), 80, 48, 1, CLASSES + 1)
+FIGURES = Size((16, 32, 64), 96, 64, 1, CLASSES + 1)
 
 
 class Net(nn.Module):

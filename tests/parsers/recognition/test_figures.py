@@ -8,8 +8,9 @@ import pytest
 from parsers.recognition.errors import RecogniserMissingError
 from parsers.recognition.figures import CARD, MODEL, Allowed, FigureReader, is_day, is_month, is_number
 from parsers.recognition.sessions import HOME
-from parsers.recognition.training.hands import Drawn, Style
+from parsers.recognition.training.hands import Style
 from parsers.recognition.training.made_blanks import blanks
+from parsers.recognition.training.strokes import Drawn
 
 
 @pytest.fixture(scope="module")

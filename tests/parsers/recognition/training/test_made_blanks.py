@@ -9,8 +9,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from parsers.recognition.training.hands import Drawn, NotDigitsError, Style, scanned
+from parsers.recognition.training.hands import NotDigitsError, Style, scanned
 from parsers.recognition.training.made_blanks import Blank, blanks
+from parsers.recognition.training.strokes import Drawn
 
 STYLE = Style(height=30, slant=0.2, stretch=1.0, pen=3)
 
