@@ -15,6 +15,8 @@ from pipeline.cli import main
 if TYPE_CHECKING:
     from postgres import Server
 
+PAGES, DPI = 14, 150
+"""Of the long scan."""
 PLAN = """\
 ỦY BAN NHÂN DÂN
 XÃ SƠN LÂM
@@ -102,6 +104,25 @@ def db(request: pytest.FixtureRequest, tmp_path: Path) -> str:
         return str(tmp_path / "plans.db")
     url: str = request.getfixturevalue("postgresql")
     return url
+
+
+@pytest.fixture(scope="session")
+def scan(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A scan of more pages than one worker takes."""
+    from tests.parsers.readers.pdf.paper import Paper
+    from tests.parsers.readers.pdf.scans import pictures
+
+    paper = Paper()
+    lines = [line for line in PLAN.format(number=7).splitlines() if line]
+    for number in range(PAGES):
+        for at, line in enumerate(lines[:12] if number == 0 else lines[12:16]):
+            paper.text(85, 80 + 24 * at, f"{line} {number}" if number else line)
+        if number < PAGES - 1:
+            paper.page()
+    first, *others = pictures(paper.pdf(), DPI)
+    file = tmp_path_factory.mktemp("scan") / "dai.tiff"
+    first.save(file, "TIFF", dpi=(DPI, DPI), save_all=True, append_images=others, compression="tiff_lzw")
+    return file
 
 
 @pytest.fixture

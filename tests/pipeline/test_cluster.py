@@ -8,18 +8,22 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
+from concurrent.futures import Future
 from pathlib import Path
 from threading import Thread
 
 import pytest
-from conftest import PLAN
+from conftest import PAGES, PLAN
 
 from pipeline import bulk
 from pipeline.bulk import Choices, Summary, Watcher
-from pipeline.cluster import dask
+from pipeline.cluster import _Cluster, dask
 from pipeline.engines import EngineError
 from pipeline.isolation import Allowance
+from pipeline.jobs import Job
+from pipeline.leaves import AT_ONCE
+from pipeline.stages import parse
 from pipeline.store import Status, Store
 from pipeline.verdicts import Outcome
 
@@ -117,6 +121,30 @@ def test_an_import_on_a_cluster(cluster: Cluster, many: Path, tmp_path: Path) ->
     settled(cluster.address)
     db = tmp_path / "plans.db"
     assert whole(bulk.ingest([many], db, choices=Choices(scheduler=cluster.address)), db)
+
+
+def test_the_pages_of_a_long_scan_are_spread_over_a_cluster(
+    cluster: Cluster, scan: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    jobs: list[Job] = []
+
+    def watched(
+        executor: _Cluster, function: Callable[..., object], job: Job, *rest: object
+    ) -> Future[object]:
+        jobs.append(job)
+        return submit(executor, function, job, *rest)
+
+    submit = _Cluster.submit
+    monkeypatch.setattr(_Cluster, "submit", watched)
+    settled(cluster.address)
+    db = tmp_path / "plans.db"
+    summary = bulk.ingest([scan], db, choices=Choices(scheduler=cluster.address))
+    assert (summary.read, summary.left, summary.pages.ok) == (1, 0, PAGES)
+    lots = [job.pages for job in jobs if job.pages]
+    assert len(lots) > 1
+    assert [page for lot in lots for page in lot] == list(range(AT_ONCE + 1, PAGES + 1))
+    with Store.open(db) as store:
+        assert list(store.plans()) == [parse(scan)]
 
 
 def test_a_worker_dies(cluster: Cluster, many: Path, tmp_path: Path) -> None:

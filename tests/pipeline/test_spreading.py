@@ -7,8 +7,7 @@ from concurrent.futures import Executor, Future
 from dataclasses import replace
 from pathlib import Path
 
-import pytest
-from conftest import PLAN
+from conftest import DPI, PAGES, PLAN
 from PIL import Image
 
 from parsers.document import UNREAD
@@ -21,27 +20,6 @@ from pipeline.isolation import Allowance
 from pipeline.jobs import Job, Result, work
 from pipeline.leaves import AT_ONCE
 from pipeline.store import Store
-from tests.parsers.readers.pdf.paper import Paper
-from tests.parsers.readers.pdf.scans import pictures
-
-PAGES = 14
-DPI = 150
-
-
-@pytest.fixture(scope="module")
-def scan(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A scan of more pages than one worker takes."""
-    paper = Paper()
-    lines = [line for line in PLAN.format(number=7).splitlines() if line]
-    for number in range(PAGES):
-        for at, line in enumerate(lines[:12] if number == 0 else lines[12:16]):
-            paper.text(85, 80 + 24 * at, f"{line} {number}" if number else line)
-        if number < PAGES - 1:
-            paper.page()
-    first, *others = pictures(paper.pdf(), DPI)
-    file = tmp_path_factory.mktemp("scan") / "dai.tiff"
-    first.save(file, "TIFF", dpi=(DPI, DPI), save_all=True, append_images=others, compression="tiff_lzw")
-    return file
 
 
 class Pool(Executor):
