@@ -33,7 +33,7 @@ def test_nothing_is_read_from_nothing() -> None:
 
 
 def test_a_missing_program_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("pytesseract.pytesseract.tesseract_cmd", "/nowhere/tesseract")
+    monkeypatch.setenv("PATH", "/nowhere")
     with pytest.raises(RecogniserMissingError, match="apt-get install tesseract-ocr"):
         Tesseract().read(lines()[:1])
 

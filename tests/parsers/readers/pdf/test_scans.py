@@ -123,7 +123,7 @@ WITH_TESSERACT = Options(recogniser=Engine.TESSERACT)
 
 @pytest.fixture
 def _without_tesseract(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("pytesseract.pytesseract.tesseract_cmd", "/nowhere/tesseract")
+    monkeypatch.setenv("PATH", "/nowhere")
 
 
 @pytest.mark.usefixtures("_without_tesseract")
