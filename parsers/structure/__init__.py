@@ -9,7 +9,7 @@ from __future__ import annotations
 import data
 from parsers.document import Document
 from parsers.plan import Evidence, PageReading, Plan, Source, Table, WarningCode
-from parsers.structure import annex, cover, foot, head, loose, sections, tables
+from parsers.structure import annex, arrival, cover, foot, head, loose, sections, tables
 from parsers.structure.flow import Flow, flow, skeleton
 from parsers.structure.provenance import evidence, known, place
 
@@ -27,6 +27,7 @@ def structure(document: Document) -> Plan:
     lines = flow(document)
     lines.items = tables.bridge(loose.rebuild(lines))
     covering = cover.take(lines)
+    arrival.drop_stamp(lines)
     top = head.read(lines)
     bottom = foot.find(lines, top.length)
     body = sections.read(lines, top.length, bottom.start)
