@@ -20,6 +20,8 @@ _ONE_ROW = 0.5
 _WIDEST = 9.0
 """Font sizes between the two words at most."""
 _NARROWEST = 0.3
+_TOO_WIDE = 0.35
+"""Font sizes by which a word is wider than its letters where it takes in figures that were not read."""
 _NEAR = 2.0
 """Font sizes after a date in which its line goes on."""
 _LONGEST_PLACE = 6
@@ -183,8 +185,9 @@ def _between(
     """The blank between two words, of which the one begins and the other ends with print."""
     end, start = cut
     left, right = before.word.area[2], after.word.area[0]
-    if end < len(before.word.text):
-        left = min(left, before.word.area[0] + _width(before.word.text[:end]) * line.size)
+    printed = before.word.area[0] + _width(before.word.text[:end]) * line.size
+    if end < len(before.word.text) or left - printed > _TOO_WIDE * line.size:
+        left = min(left, printed)
     if start:
         right = max(right, after.word.area[2] - _width(after.word.text[start:]) * line.size)
     blank = Blank(before, after, tuple(inside), left, right, line.base, line.size, end, start, allowed)

@@ -70,6 +70,12 @@ def test_ink_that_was_not_seen_leaves_its_blank() -> None:
     assert found.right - found.left == pytest.approx(90)
 
 
+def test_ink_in_the_place_of_a_word_is_no_part_of_it() -> None:
+    label = SeenWord("Số:", (300, 470, 400, 510), 0.1)
+    (found,) = blanks([SeenLine((label,), 500, SIZE), line("/QĐ-UBND", x=420)], HEIGHT)
+    assert found.left == pytest.approx(300 + 1.46 * SIZE)
+
+
 @pytest.mark.parametrize(
     "lines",
     [
