@@ -24,8 +24,6 @@ if TYPE_CHECKING:
 
 BLANKS = 100
 """In each row of the table."""
-_SURE = 0.93
-"""Confidence from which the reader of figures is believed."""
 _DIGITS = re.compile(r"\d+")
 
 
@@ -46,6 +44,7 @@ def report() -> None:
     """Print what of the blanks is read, and how much of that is right."""
     from parsers.recognition.errors import RecogniserMissingError
     from parsers.recognition.figures import FigureReader
+    from parsers.recognition.filling import SURE
     from parsers.recognition.network import Network
 
     try:
@@ -60,7 +59,7 @@ def report() -> None:
         given = [
             each.text == blank.figures
             for each, blank in zip(read, made, strict=True)
-            if each.text and each.confidence >= _SURE
+            if each.text and each.confidence >= SURE
         ]
         print(
             f"  {level:10} {len(given) / len(made):11.1%} {sum(given) / max(1, len(given)):7.1%}"
