@@ -28,7 +28,10 @@ _THICK, _FULL = 1.8, 0.68
 _MOST_SOLID = 500
 """Pieces that are looked at for that."""
 _TORN, _STEP = 0.25, 0.4
-"""Heights of small letters between the letters of a word at most, and between the ridges of its halves."""
+"""Heights of small letters between the letters of a word at most, and between the levels of two ridges of
+one line."""
+_SLOPING = 4.0
+"""Heights of small letters between the middles of two ridges of one line at most."""
 _SLOPES, _BENDS = 8.0, 24.0
 """Heights of small letters, from which a line is long enough to show a slope, and a bend."""
 _FEW = 8
@@ -152,9 +155,9 @@ def _take_ghosts(pieces: Blobs, on: NDArray[np.bool_], letter: float) -> None:
 
 
 def _join_torn(pieces: Blobs, owner: NDArray[np.int32], ridges: Ridges, letter: float) -> None:
-    """Make one line of two that meet within a word, where a ridge broke: no blank fits between them.
+    """Make one line of two on one level that meet within a word, or run through one another.
 
-    Changes `owner` in place; the longer ridge keeps both.
+    Changes `owner` in place; the longer one's ridge keeps both.
     """
     import numpy as np
 
@@ -163,15 +166,19 @@ def _join_torn(pieces: Blobs, owner: NDArray[np.int32], ridges: Ridges, letter: 
     left, right = np.full(len(ridges), np.inf), np.full(len(ridges), -np.inf)
     np.minimum.at(left, line, pieces.x0[mine])
     np.maximum.at(right, line, pieces.x1[mine])
-    gaps = left[None, :] - right[:, None]
-    for one, other in np.argwhere(np.abs(gaps) <= _TORN * letter).tolist():
-        x = np.array([right[one]])
-        step = abs(float(ridges.along(one, x)[0] - ridges.along(other, x)[0]))
-        if one != other and step <= _STEP * letter:
-            long = right - left
-            kept, gone = (one, other) if long[one] >= long[other] else (other, one)
-            owner[owner == gone + 1] = kept + 1
-            left[kept], right[kept] = left[one], right[other]
+    middle = ridges.curves[:, 0]
+    order = np.argsort(left - right, kind="stable")
+    for place, one in enumerate(order.tolist()):
+        others = order[place + 1 :]
+        others = others[np.abs(middle[others] - middle[one]) <= _SLOPING * letter]
+        low, high = np.maximum(left[one], left[others]), np.minimum(right[one], right[others])
+        meet = low - high <= _TORN * letter
+        others, x = others[meet], (low[meet] + high[meet]) / 2
+        steps = np.abs(ridges.along(one, x) - np.diagonal(ridges.at(x)[:, others]))
+        for other in others[steps <= _STEP * letter].tolist():
+            owner[owner == other + 1] = one + 1
+            left[one], right[one] = min(left[one], left[other]), max(right[one], right[other])
+            left[other], right[other] = np.inf, -np.inf
 
 
 def _followed(

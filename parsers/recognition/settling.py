@@ -14,6 +14,8 @@ from parsers.recognition.words import Alternative, SeenWord, Settle
 _FIGURES = re.compile(r"\d")
 _SIGNS = re.compile(r"[\W_]+")
 _EDGES = re.compile(r"^[\W_]+|[\W_]+$")
+_MIXTURE = re.compile(r"(?=\S*[^\W\d_])\w{2,}[.,;:]?")
+"""Letters and figures: a letter may have been taken for a figure."""
 _MARKER = re.compile(r"\(?(?:[IVXLl|!]{1,6}|[A-ZĐa-zđ])[.):]+")
 _STOPPED = re.compile(r"[A-ZÀ-ỸĐ]*[AEIOUYÀ-Ỹ][A-ZÀ-ỸĐ]*\.")
 """A syllable in capitals before a full stop; an abbreviation of consonants is none."""
@@ -59,9 +61,11 @@ def _readings(word: SeenWord, opens_line: bool) -> list[Alternative]:
     A number, a code or the marker that opens a line is as seen in any case, and so are signs within a word.
     """
     seen = Alternative(word.text, word.confidence)
+    is_sure = word.confidence >= _SURE
+    if _FIGURES.search(word.text) and not is_sure and _MIXTURE.fullmatch(word.text):
+        return [seen, *(each for each in word.alternatives if not _FIGURES.search(each.text))]
     if _FIGURES.search(word.text) or (opens_line and _MARKER.fullmatch(word.text)):
         return [seen._replace(probability=1.0)]
-    is_sure = word.confidence >= _SURE
     chances = {
         each.text: each.probability for each in word.alternatives if not is_sure and _is_other(seen, each)
     }

@@ -46,6 +46,12 @@ def test_the_point_after_a_syllable_in_capitals_may_be_a_comma() -> None:
     assert [("VƯỜN," in asked.readings[0]), len(asked.readings[1]), asked.readings[2]] == [True, 1, ["vườn."]]
 
 
+def test_a_letter_of_an_unsure_word_may_have_been_taken_for_a_figure() -> None:
+    asked = Asked()
+    settled([[word("3ÚT", 0.5, ("JÚT", 0.4), ("5ÚT", 0.1)), word("m2", 0.995, ("m²", 0.004))]], [None], asked)
+    assert asked.readings == [["3ÚT", "JÚT"], ["m2"]]
+
+
 def test_what_was_read_before_is_kept() -> None:
     ((found,),) = settled([[word("cống", 0.6, ("cổng", 0.4))]], [None], lambda _: ["cổng"])
     assert (found.text, found.confidence) == ("cổng", 0.4)
