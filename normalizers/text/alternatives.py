@@ -19,7 +19,7 @@ from normalizers.text.lattice import Lattices, tokens_of
 from normalizers.text.options import Options
 from normalizers.text.paragraphs import MIDDLE
 from normalizers.text.reading import Reader, shipped
-from normalizers.text.tokens import MIXED, NUMBER, UNKNOWN, old_style
+from normalizers.text.tokens import MIXED, NOTHING, NUMBER, UNKNOWN, old_style
 
 Alternatives = Sequence[tuple[str, float]]
 """What a word may be, each with its probability, 0 to 1; they need not sum to 1."""
@@ -29,9 +29,9 @@ TRUST = 3.0
 _WIDTH = 24.0
 _LEAST = 1e-6
 """Probability of what a recogniser holds for impossible."""
-_STRANGE = 8.0
-"""In nats, what a word costs that the model does not know, or that has figures in it: what the model gives to
-such words is for all of them."""
+_UNTOLD = {UNKNOWN: 8.0, MIXED: 8.0, NOTHING: 5.0}
+"""In nats, what is added for what the model does not know: what it gives to unknown words, or to mixtures of
+letters and figures, is for all of them; and signs that it leaves out are not free."""
 _NUMERALS = ("I", "V", "X")
 """Numbers, as longer numerals are: which one it is, the model cannot tell."""
 _LONGEST = 400
@@ -80,7 +80,7 @@ def _chosen(reader: Reader, words: Sequence[Alternatives], options: Options) -> 
                 end = last if i + 1 >= len(pieces) else inner + 1
                 bundles.append((0 if i == 0 else inner, end, len(numbers), 0))
                 numbers.append(_number(reader, pieces[i].piece, pieces[i].word) if pieces else 0)
-                strange = _STRANGE / options.trust if numbers[-1] in (UNKNOWN, MIXED) else 0.0
+                strange = _UNTOLD.get(numbers[-1], 0.0) / options.trust if pieces else 0.0
                 costs.append(strange - (0.0 if i else log(min(1.0, max(_LEAST, probability)))))
                 inner += end != last
         rows += sorted(bundles)

@@ -21,6 +21,8 @@ _STOPPED = re.compile(r"[A-ZÀ-ỸĐ]*[AEIOUYÀ-Ỹ][A-ZÀ-ỸĐ]*\.")
 """A syllable in capitals before a full stop; an abbreviation of consonants is none."""
 _SHORTEST = 4
 """Signs of such a syllable: shorter ones may be abbreviations."""
+_REPORT = re.compile(r"\([bh6][/íìilI1|]{1,2}[ceo]\)(?P<sign>[.,;:]?)")
+"""What `(b/c)`, to report to, after a recipient is worn to."""
 _COMMA = 0.04
 """Chance that it is a comma: on worn pages, its tail goes first."""
 _SURE = 0.99
@@ -62,6 +64,8 @@ def _readings(word: SeenWord, opens_line: bool) -> list[Alternative]:
     """
     seen = Alternative(word.text, word.confidence)
     is_sure = word.confidence >= _SURE
+    if not is_sure and (report := _REPORT.fullmatch(word.text)):
+        return [seen._replace(text=f"(b/c){report['sign']}")]
     if _FIGURES.search(word.text) and not is_sure and _MIXTURE.fullmatch(word.text):
         return [seen, *(each for each in word.alternatives if not _FIGURES.search(each.text))]
     if _FIGURES.search(word.text) or (opens_line and _MARKER.fullmatch(word.text)):

@@ -44,7 +44,8 @@ def test_alternatives_may_differ_in_punctuation_and_be_no_word() -> None:
 
 
 @pytest.mark.parametrize(
-    ("word", "other"), [("tin", "tỉn"), ("khuẩn", "khuấn"), ("dân", "d4n"), ("III", "II"), ("I", "IV")]
+    ("word", "other"),
+    [("tin", "tỉn"), ("khuẩn", "khuấn"), ("dân", "d4n"), ("-", "•"), ("III", "II"), ("I", "IV")],
 )
 def test_no_unknown_word_and_no_other_number_is_likelier_than_what_was_read(word: str, other: str) -> None:
     assert repair_words([[("phòng", 1)], [(word, 0.6), (other, 0.4)], [("cơ", 1)]])[1] == word

@@ -52,6 +52,12 @@ def test_a_letter_of_an_unsure_word_may_have_been_taken_for_a_figure() -> None:
     assert asked.readings == [["3ÚT", "JÚT"], ["m2"]]
 
 
+def test_a_recipient_is_reported_to() -> None:
+    asked = Asked()
+    ((found, sure),) = settled([[word("(híc);", 0.3), word("(hic);")]], [None], asked)
+    assert (found.text, sure.text) == ("(b/c);", "(hic);")
+
+
 def test_what_was_read_before_is_kept() -> None:
     ((found,),) = settled([[word("cống", 0.6, ("cổng", 0.4))]], [None], lambda _: ["cổng"])
     assert (found.text, found.confidence) == ("cổng", 0.4)
