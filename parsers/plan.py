@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from enum import StrEnum
-from typing import Self
+from typing import NamedTuple, Self
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -103,12 +103,24 @@ NOWHERE = Place()
 """The place of what is not printed, or of which nothing is known."""
 
 
+class Reading(NamedTuple):
+    """A word as recognised."""
+
+    text: str
+    confidence: float
+    others: tuple[tuple[str, float], ...] = ()
+    """Other readings with their probabilities, the likeliest first."""
+
+
 class Evidence(Place):
     """The place in the source that a value was read from, as printed there."""
 
     raw: str = Field(description="as printed, line breaks kept; after repair")
     lines: tuple[Evidence, ...] = Field(
         default=(), exclude=True, description="each printed line by itself, until the values are resolved"
+    )
+    words: tuple[Reading, ...] = Field(
+        default=(), exclude=True, description="of one line as recognised, until the values are resolved"
     )
 
 

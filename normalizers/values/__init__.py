@@ -30,7 +30,10 @@ def resolve(plan: Plan) -> Plan:
     if issued := plan.evidence.get("issued"):
         plan.place, plan.issued = letterhead.place_and_date(issued.raw)
     if signed := plan.evidence.get("signature"):
-        plan.signature = signature.parse(signed.raw)
+        issuer = plan.evidence["issuer"].raw if "issuer" in plan.evidence else ""
+        plan.signature = signature.parse(
+            signed.raw, [line.words for line in signed.lines or (signed,)], issuer
+        )
     plan.issuer = letterhead.issuer_of(plan)
     plan.years = years.of(plan)
     plan.tasks = tasks(plan)

@@ -27,8 +27,8 @@ def locate(plan: Plan) -> None:
             if value and (printed := _printed(signed, value)):
                 plan.evidence[f"signature.{part}"] = printed
     for field, found in plan.evidence.items():
-        if found.lines:
-            plan.evidence[field] = found.model_copy(update={"lines": ()})
+        if found.lines or found.words:
+            plan.evidence[field] = found.model_copy(update={"lines": (), "words": ()})
     sections = {section.path: section.at for section in plan.walk()}
     for warning in plan.warnings:
         if warning.page is None and warning.box is None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from parsers.recognition.picture import reduced, vision
+from parsers.recognition.unsealing import unsealed
 
 if TYPE_CHECKING:
     import numpy as np
@@ -21,6 +22,8 @@ _BLOTS = 100
 """Blots that are gone through one by one."""
 _BLACK, _PALE = 70, 150
 """Strongest channel under coloured ink: black letters stay below the first, ink alone is above the second."""
+_BESIDE = 0.08
+"""Inches beside coloured ink where its colour is lost among black letters."""
 _UNEVEN = 6
 """Grey levels: paper whose light differs by less is lit evenly."""
 _DARKEST = 0.4
@@ -44,32 +47,40 @@ def cleaned(picture: NDArray[np.uint8], dpi: float, colour: Colour | None = None
         colour: the coloured ink on it, which is lifted off.
     """
     cv2 = vision()
-    if picture.ndim == 2:
-        return evened(picture, dpi)
-    grey: Grey = cv2.cvtColor(picture, cv2.COLOR_RGB2GRAY)
+    grey: Grey = picture if picture.ndim == 2 else cv2.cvtColor(picture, cv2.COLOR_RGB2GRAY)
     if colour is not None:
-        _lift(picture, grey, colour.mask, colour.factor)
-    return evened(grey, dpi)
+        _lift(picture, grey, colour)
+    clean = evened(grey, dpi)
+    bare = unsealed(grey, clean, dpi)
+    return clean if bare is None else evened(bare, dpi)
 
 
-def _lift(picture: NDArray[np.uint8], grey: Grey, ink: Grey, factor: int) -> None:
-    """Make coloured ink paper in the grey picture, and keep the black letters under it."""
+def _lift(picture: NDArray[np.uint8], grey: Grey, colour: Colour) -> None:
+    """Make coloured ink paper in the grey picture, and keep the black letters under it.
+
+    Between coloured ink and black letters colour is lost, in a picture that was made small above all; the
+    strongest channel there is that of the ink, which is pale.
+    """
     import numpy as np
 
     cv2 = vision()
+    factor = colour.factor
     paper = int(np.percentile(grey[::8, ::8], 90))
     table = np.clip((np.arange(256) - _BLACK) * (paper / (_PALE - _BLACK)), 0, paper).astype(np.uint8)
-    ink = cv2.dilate(ink, np.ones((3, 3), np.uint8))
-    outlines, _ = cv2.findContours(ink, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)
+    ink = cv2.dilate(colour.mask, np.ones((3, 3), np.uint8))
+    side = 2 * round(_BESIDE * colour.dpi) + 1
+    near = cv2.dilate(ink, np.ones((side, side), np.uint8))
+    outlines, _ = cv2.findContours(near, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)
     blots = [cv2.boundingRect(outline) for outline in outlines]
     for x, y, width, height in blots if len(blots) <= _BLOTS else [(0, 0, ink.shape[1], ink.shape[0])]:
         rows, columns = (slice(at * factor, (at + size) * factor) for at, size in ((y, height), (x, width)))
         red, green, blue = cv2.split(picture[rows, columns])
-        strongest = cv2.LUT(cv2.max(cv2.max(red, green), blue), table)
-        mask = np.repeat(np.repeat(ink[y : y + height, x : x + width], factor, axis=0), factor, axis=1)
+        strongest = cv2.max(cv2.max(red, green), blue)
         part = grey[rows, columns]
-        mask = mask[: part.shape[0], : part.shape[1]]
-        np.copyto(part, cv2.max(strongest, part), where=mask > 0)
+        for mask, light in ((near, strongest), (ink, cv2.LUT(strongest, table))):
+            there = np.repeat(np.repeat(mask[y : y + height, x : x + width], factor, axis=0), factor, axis=1)
+            there = there[: part.shape[0], : part.shape[1]]
+            np.copyto(part, cv2.max(light, part), where=there > 0)
 
 
 def evened(grey: Grey, dpi: float) -> Grey:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from parsers.recognition.blobs import Blobs, blobs
-from parsers.recognition.inks import Inks
+from parsers.recognition.cleaning import evened
+from parsers.recognition.inks import RED, Inks
 from parsers.recognition.picture import reduced, vision
+from parsers.recognition.seals import ROUND, Circle, inked, seals
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,18 +19,10 @@ if TYPE_CHECKING:
     from parsers.recognition.colour import Colour
     from parsers.recognition.words import Grey
 
-_SEARCH = 75.0
-"""Dots an inch at most at which seals are looked for."""
-_RADIUS = (0.39, 0.91)
-"""Inches (10 to 23 mm): the radius of a round seal; most have 16 to 21 mm."""
-_APART = 0.6
-"""Inches between the middles of two seals at least."""
-_WOBBLE = 0.04
-"""Inches that the rim of a seal is off its circle at most."""
-_ROUND = 0.42
-"""Share of a circle that has ink: a seal, also where it took badly or the page ends in it."""
 _RIM, _RINGS = 1.05, 0.5
 """Radii: how far the rim of a seal goes, and how far within it are more rings."""
+_PALE = 200
+"""Cleaned pixels below are ink, or its edges."""
 _GAP, _WORD = 0.12, 0.5
 """Inches between two letters of a line, and of a line within a seal, at most."""
 _LETTER = (0.05, 0.3)
@@ -37,14 +31,6 @@ _LEAST = 0.6
 """Inches: the widths of its letters together at least."""
 _FRAME = (0.4, 0.7)
 """Inches that a frame is wide at least, and share of its sides that have ink."""
-
-
-class Circle(NamedTuple):
-    """A round seal, in pixels of the mask that it was found on."""
-
-    x: float
-    y: float
-    radius: float
 
 
 def stamped(picture: NDArray[np.uint8], colour: Colour) -> Iterator[Grey]:
@@ -66,6 +52,8 @@ def stamped(picture: NDArray[np.uint8], colour: Colour) -> Iterator[Grey]:
         core = cv2.bitwise_and(inks.mask(which), colour.core)
         mask = cv2.dilate(core, np.ones((3, 3), np.uint8))
         found = seals(core, colour.dpi)
+        if which == RED and found:
+            yield _in_red_light(picture, found, colour)
         for circle in found:
             _erase_rings(mask, core, circle)
         pieces = blobs(mask)
@@ -78,44 +66,39 @@ def stamped(picture: NDArray[np.uint8], colour: Colour) -> Iterator[Grey]:
         yield _drawn(picture, np.isin(pieces.labels, text), inks, which, colour.factor)
 
 
-def seals(mask: Grey, dpi: float) -> list[Circle]:
-    """The round seals of a mask of one ink."""
+def _in_red_light(picture: NDArray[np.uint8], found: list[Circle], colour: Colour) -> Grey:
+    """What stands under and right of red seals as red light shows it: their ink is pale, all other dark.
+
+    What is cut at the edge of the part that is looked at is left out.
+    """
     import numpy as np
 
     cv2 = vision()
-    small, factor = reduced(mask, dpi, _SEARCH)
-    dpi /= factor
-    found = cv2.HoughCircles(
-        cv2.GaussianBlur(small, (3, 3), 0),
-        cv2.HOUGH_GRADIENT,
-        dp=1,
-        minDist=_APART * dpi,
-        param1=100,
-        param2=18,
-        minRadius=round(_RADIUS[0] * dpi),
-        maxRadius=round(_RADIUS[1] * dpi),
-    )
-    if found is None:
-        return []
-    circles = [Circle(*(float(value) for value in circle)) for circle in np.reshape(found, (-1, 3))]
-    wobble = np.arange(-_WOBBLE * dpi, _WOBBLE * dpi + 0.5, 0.5)
-    return [
-        Circle(*(value * factor for value in circle))
-        for circle in circles
-        if max(_inked(small, circle, float(more)) for more in wobble) >= _ROUND
-    ]
+    dpi = colour.dpi * colour.factor
+    layer = np.full(picture.shape[:2], 255, np.uint8)
+    red = evened(np.ascontiguousarray(picture[:, :, 0]), dpi)
+    for seal in found:
+        x, y, radius = seal.larger(colour.factor)
+        left = max(0, round(x - _RIM * radius))
+        inked: NDArray[np.bool_] = np.any(red[:, left:] < _PALE, axis=1)
+        top = _blank(inked, y - radius, -1, round(_GAP * dpi))
+        bottom = _blank(inked, y + radius, 1, round(_GAP * dpi))
+        part = red[top:bottom, left:]
+        edge = cv2.compare(part, _PALE, cv2.CMP_LT)
+        pieces = blobs(edge)
+        edge[1:-1, 1:] = 0
+        cut = np.zeros(len(pieces), np.bool_)
+        cut[np.unique(pieces.labels[edge > 0])] = True
+        layer[top:bottom, left:] = np.where(cut[pieces.labels], np.uint8(255), part)
+    return layer
 
 
-def _inked(mask: Grey, circle: Circle, more: float) -> float:
-    """Share of a circle, drawn so much larger, that has ink, as far as it is on the page."""
-    import numpy as np
-
-    turn = np.linspace(0, 2 * np.pi, 180, endpoint=False)
-    x = np.round(circle.x + (circle.radius + more) * np.cos(turn)).astype(int)
-    y = np.round(circle.y + (circle.radius + more) * np.sin(turn)).astype(int)
-    height, width = mask.shape
-    on = (x >= 0) & (x < width) & (y >= 0) & (y < height)
-    return float((mask[y[on], x[on]] > 0).mean()) if on.any() else 0.0
+def _blank(inked: NDArray[np.bool_], start: float, step: int, first: int) -> int:
+    """The first row without ink up or down the page from a row, some way from it at least."""
+    at = round(start) + step * first
+    while 0 < at < len(inked) and inked[at]:
+        at += step
+    return min(max(at, 0), len(inked))
 
 
 def _erase_rings(mask: Grey, ink: Grey, seal: Circle) -> None:
@@ -124,7 +107,7 @@ def _erase_rings(mask: Grey, ink: Grey, seal: Circle) -> None:
 
     cv2 = vision()
     for more in np.arange(-_RINGS * seal.radius, (_RIM - 1) * seal.radius, 0.5):
-        if _inked(ink, seal, float(more)) >= _ROUND:
+        if inked(ink, seal, float(more)) >= ROUND:
             middle = round(seal.x), round(seal.y)
             cv2.circle(mask, middle, round(seal.radius + more), 0, 3)
 

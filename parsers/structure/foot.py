@@ -9,7 +9,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from parsers.document import Box
 from parsers.structure.flow import Flow, Item, begins, blurred, cell_lines, is_bullet, is_capitals, skeleton
+from parsers.structure.provenance import its_words
 
 _LABEL = re.compile(r"\W{0,3}N[ơoờ]i\s*nh[ậạaâặ]n\s*(?:[:.;]\s*|$)", re.IGNORECASE)
 _CAPACITY = re.compile(r"(?:TM|KT|TL|TUQ|Q)\s*[.,/]+\s*\S|(?:T/M|K/T|T/L)[.,]?\s+\S")
@@ -24,11 +26,14 @@ _JUNK = re.compile(r";[^;\w]*[\d\W_]*$")
 _ASIDE = re.compile(r"\(.{1,40}\)")
 """(Đã ký), (Ký, đóng dấu)."""
 _STAMP = re.compile(r"(ky boi|thoi gian ky|da ky|ky ten|dong dau|signature|digitally)", re.IGNORECASE)
-_FEW_LETTERS = 3
+_FEW_LETTERS, _SCRAP, _VAGUE = 3, 6, 0.3
+"""Letters that strokes are taken for at most: in any case, and where none was read with more confidence."""
 _COLUMN = 160.0
 """Points that the signature stands right of the recipients at least; each has half of the page."""
 _LONG = 75
 """Characters: a line of the foot is a short line."""
+_SURE, _LONGEST_NAME = 0.9, 6
+"""Confidence of a word at least that makes a worn line a name, and the words of a name."""
 
 
 @dataclass(slots=True)
@@ -144,18 +149,26 @@ def _read(items: list[Item], begin: int) -> Foot:
         if foot.signature and not signed and _is_ink(item):
             foot.ink.append(item)
             continue
+        under = len(columns) == 1 and _is_under_signature(item, foot)
+        if under:
+            item = _without_signs(item)
+            columns = [[item.text]]
         texts = [(line, bool(number)) for number, lines in enumerate(columns) for line in lines]
-        if len(columns) == 1 and _ends_foot(item, in_recipients, signed, bool(foot.signature)):
+        name = under and not signed and _is_worn_name(item)
+        if len(columns) == 1 and not name and _ends_foot(item, in_recipients, signed, bool(foot.signature)):
             break
-        for text, right in texts:
-            piece = item.part(text)
+        for text, in_last_column in texts:
+            piece, right = item.part(text), in_last_column
             if match := _LABEL.match(text):
                 foot.labels.append(item.part(match.group().strip()))
                 in_recipients = True
                 piece.text = text[match.end() :].strip()
                 if not piece.text:
                     continue
-            named = _is_name(piece.text) and not is_capitals(piece.text)
+                if _is_beside(piece, foot.labels):
+                    piece = _without_signs(piece)
+                    right = True
+            named = name or (_is_name(piece.text) and not is_capitals(piece.text))
             if foot.labels and is_bullet(piece.text) and not right:
                 in_recipients = True
                 foot.recipients.append(piece)
@@ -177,16 +190,52 @@ def _read(items: list[Item], begin: int) -> Foot:
 
 
 def _is_beside(item: Item, labels: list[Item]) -> bool:
-    """Whether a line stands in the column right of that of the recipients."""
-    box = item.line.box if item.line else None
+    """Whether a line, or the part of one, stands in the column right of that of the recipients."""
+    box = _box(item)
     label = labels[0].line.box if labels and labels[0].line else None
     return bool(box and label and item.page == labels[0].page and box.x0 - label.x0 > _COLUMN)
 
 
+def _box(item: Item) -> Box | None:
+    """Where the words of an item stand."""
+    boxes = [word.box for word in its_words(item) if word.box]
+    return Box.around(boxes) if boxes else item.line.box if item.line else None
+
+
+def _is_under_signature(item: Item, foot: Foot) -> bool:
+    """Whether a recognised line stands in the column of a signature block that is begun."""
+    box = item.line.box if item.line and item.is_recognised else None
+    above = [each for line in foot.signature if line.page == item.page and (each := _box(line))]
+    if not box or not above:
+        return False
+    column = Box.around(above)
+    return (
+        column.x0 <= (box.x0 + box.x1) / 2 <= column.x1 and box.x1 - box.x0 < _COLUMN + column.x1 - column.x0
+    )
+
+
+def _without_signs(item: Item) -> Item:
+    """An item without the signs around it that a seal or a pen was read as."""
+    words = item.text.split()
+    lettered = [at for at, word in enumerate(words) if any(map(str.isalnum, word))]
+    return item.part(" ".join(words[lettered[0] : lettered[-1] + 1])) if lettered else item
+
+
+def _is_worn_name(item: Item) -> bool:
+    """Whether a line may be a person's name of which some letters were lost under a seal."""
+    words = its_words(item)
+    sure = [word for word in words if (word.confidence or 0.0) >= _SURE and word.text.istitle()]
+    return 2 <= len(words) <= _LONGEST_NAME and bool(sure) and not is_capitals(item.text)
+
+
 def _is_ink(item: Item) -> bool:
     """Whether a line between position and name is no print."""
+    if item.cells is not None:
+        return False
     text = item.text.strip()
-    return item.cells is None and sum(map(str.isalpha, text)) < _FEW_LETTERS and not is_bullet(text)
+    letters = sum(map(str.isalpha, text))
+    doubtful = item.is_recognised and all((word.confidence or 0.0) < _VAGUE for word in its_words(item))
+    return letters < (_SCRAP if doubtful else _FEW_LETTERS) and not is_bullet(text)
 
 
 def _is_foot_row(columns: list[list[str]], in_recipients: bool) -> bool:

@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from parsers.document import Box, Cell, Line, Word
-from parsers.plan import NOWHERE, Evidence, Place, Rectangle, Spot
+from parsers.plan import NOWHERE, Evidence, Place, Reading, Rectangle, Spot
 from parsers.structure.flow import Flow, Item
 from parsers.structure.paragraphs import joined, paragraphs
 
@@ -40,7 +40,7 @@ def texts_of(flow: Flow, lines: Sequence[Item]) -> tuple[list[str], list[Place]]
 
 def evidence(flow: Flow, items: Sequence[Item]) -> Evidence:
     """The raw text of items and where they stand."""
-    each = [_evidence(flow, [item]) for item in items]
+    each = [_evidence(flow, [item]).model_copy(update={"words": _read(item)}) for item in items]
     return each[0] if len(each) == 1 else _evidence(flow, items).model_copy(update={"lines": tuple(each)})
 
 
@@ -72,9 +72,27 @@ def gathered(text: str, items: Sequence[Item]) -> Cell:
     )
 
 
+def its_words(item: Item) -> Sequence[Word]:
+    """The words of its line that an item is made of; none where the source knows no words."""
+    return _part(item.line.words, item.text) if item.line else ()
+
+
 def known(places: list[Place]) -> list[Place]:
     """Places that say something, or none at all."""
     return places if any(each is not NOWHERE for each in places) else []
+
+
+def _read(item: Item) -> tuple[Reading, ...]:
+    """The words of an item as recognised; none where it is the source's own text, or repair changed it."""
+    words = its_words(item)
+    if " ".join(word.text for word in words) != item.text or any(word.confidence is None for word in words):
+        return ()
+    return tuple(
+        Reading(
+            word.text, word.confidence or 0.0, tuple((text, chance) for text, chance in word.alternatives)
+        )
+        for word in words
+    )
 
 
 def _evidence(flow: Flow, items: Sequence[Item]) -> Evidence:
