@@ -22,6 +22,8 @@ _SURE = 0.97
 """Confidence from which a word is what it was read as, or one of the recogniser's own other readings."""
 _LIKELY = 0.6
 """Confidence from which a known word of names is what it was read as."""
+_LEAST = 0.1
+"""Confidence below which nobody knows what a word is."""
 _LETTER, _MARK = 3.0, 1.1
 """What a wrong letter costs, and a wrong mark, in logarithms of chances."""
 _FARTHEST = 2.5
@@ -52,7 +54,7 @@ def _word(word: Reading, *, family: bool) -> str:
     bare = _EDGES.sub("", word.text)
     known = _known(family)
     sure = word.confidence >= _SURE
-    if not bare or (word.confidence >= _LIKELY and bare in known):
+    if word.confidence < _LEAST or not bare or (word.confidence >= _LIKELY and bare in known):
         return bare or word.text
     if sure and bare.lower() not in _syllables():
         alike = [name for name in known if _plain(name) == _plain(bare)]

@@ -22,6 +22,8 @@ _ALIKE = 0.08
 """Lines whose sizes differ by a smaller share are set in one size."""
 _TALL = frozenset("bdfhklt")
 """Small letters as high as capitals."""
+_DOUBT = 0.5
+"""Confidence below which letters are rather none."""
 _WORN, _PRINT = 0.75, 100
 """Mean confidence of so many letters, below which they may be worn to pieces: other worn pages have 0.9."""
 _BOLD = 1.3
@@ -104,15 +106,20 @@ def _read(
 
 
 def _once(seen: Sequence[tuple[Segment, list[SeenWord]]]) -> list[tuple[Segment, list[SeenWord]]]:
-    """The lines that are print, each once: what is seen in two inks is one line, read for surer."""
+    """The lines that are print, each once: what is seen in two inks is one line, of which more was read."""
     kept = [(each, words) for each, words in seen if not each.stamped]
     stamps = [(each, legible(words)) for each, words in seen if each.stamped]
-    for each, words in sorted(stamps, key=lambda line: -sureness(line[1])):
-        surer = (other for other, others in kept if sureness(others) >= sureness(words))
-        if words and not any(_covers(other, each) for other in surer):
-            kept = [line for line in kept if not _covers(each, line[0])]
+    for each, words in sorted(stamps, key=lambda line: -_read_of(line[1])):
+        here = [line for line in kept if _covers(line[0], each) or _covers(each, line[0])]
+        if words and all(_read_of(others) < _read_of(words) for _, others in here):
+            kept = [line for line in kept if all(line is not other for other in here)]
             kept.append((each, words))
     return sorted(kept, key=lambda line: (line[0].base, line[0].line.area[0]))
+
+
+def _read_of(words: Sequence[SeenWord]) -> float:
+    """How much was read of a line: its letters, as far as they are surer than not."""
+    return sum((word.confidence - _DOUBT) * len(word.text) for word in words)
 
 
 def _covers(one: Segment, other: Segment) -> bool:

@@ -21,7 +21,7 @@ _APART = 0.6
 """Inches between the middles of two seals at least."""
 _WOBBLE = 0.04
 """Inches that the rim of a seal is off its circle at most."""
-ROUND = 0.42
+_ROUND = 0.42
 """Share of a circle that has ink: a seal, also where it took badly or the page ends in it."""
 _RIM, _CLEAR = 0.46, 0.3
 """Share of the rim of a seal in black ink, and how much of that is as inky right outside it at most: the
@@ -56,12 +56,10 @@ def seals(mask: Grey, dpi: float) -> list[Circle]:
 
     small, factor = reduced(mask, dpi, _SEARCH)
     dpi /= factor
-    wobble = np.arange(-_WOBBLE * dpi, _WOBBLE * dpi + 0.5, 0.5)
-    return [
-        circle.larger(factor)
-        for circle in _circles(small, dpi)
-        if max(inked(small, circle, float(more)) for more in wobble) >= ROUND
-    ]
+    off, wobble = round(_OFF * dpi), _WOBBLE * dpi
+    steps, wider = np.arange(-off, off + 1.0), np.arange(-wobble, wobble + 0.5, 0.5)
+    found = (_inkiest(small, circle, steps, wider) for circle in _circles(small, dpi))
+    return [circle.larger(factor) for circle in found if _share(small, circle) >= _ROUND]
 
 
 def black_seals(mask: Grey, dpi: float) -> list[Circle]:
@@ -114,7 +112,7 @@ def _fitted(strokes: Grey, circle: Circle, dpi: float) -> Circle | None:
     off, broader = round(_OFF * dpi), _BROADER * dpi
     ring = _inkiest(strokes, circle, np.arange(-off, off + 1.0), np.arange(-broader, broader + 0.5, 0.5))
     wider = np.arange(ring.radius, (_RADIUS[1] + _BROADER) * dpi, 0.5)
-    share = shares(strokes, *_like(ring, wider))
+    share = _shares(strokes, *_like(ring, wider))
     beyond = share[(np.arange(len(wider))[:, None] + _outside(dpi)).clip(max=len(wider) - 1)].min(axis=1)
     rims = np.flatnonzero((share >= _RIM) & (beyond <= _CLEAR * share))
     if not len(rims):
@@ -137,7 +135,7 @@ def _inkiest(strokes: Grey, circle: Circle, steps: NDArray[np.float64], wider: N
 
     x, y, more = (each.ravel() for each in np.meshgrid(steps, steps, wider, indexing="ij"))
     x, y, radius = circle.x + x, circle.y + y, circle.radius + more
-    best = int(np.argmax(shares(strokes, x, y, radius)))
+    best = int(np.argmax(_shares(strokes, x, y, radius)))
     return Circle(float(x[best]), float(y[best]), float(radius[best]))
 
 
@@ -150,15 +148,14 @@ def _like(
     return np.full_like(radius, circle.x), np.full_like(radius, circle.y), radius
 
 
-def inked(mask: Grey, circle: Circle, more: float) -> float:
-    """Share of a circle, drawn so much larger, that has ink, as far as it is on the page."""
+def _share(mask: Grey, circle: Circle) -> float:
+    """Share of a circle that has ink."""
     import numpy as np
 
-    each = (np.array([value]) for value in (circle.x, circle.y, circle.radius + more))
-    return float(shares(mask, *each)[0])
+    return float(_shares(mask, *_like(circle, np.array([circle.radius])))[0])
 
 
-def shares(
+def _shares(
     mask: Grey, x: NDArray[np.float64], y: NDArray[np.float64], radius: NDArray[np.float64]
 ) -> NDArray[np.float64]:
     """Shares of circles that have ink, as far as they are on the page."""

@@ -8,7 +8,8 @@ from parsers.recognition.blobs import Blobs, blobs
 from parsers.recognition.cleaning import evened
 from parsers.recognition.inks import RED, Inks
 from parsers.recognition.picture import reduced, vision
-from parsers.recognition.seals import ROUND, Circle, inked, seals
+from parsers.recognition.seals import Circle, seals
+from parsers.recognition.unsealing import without_rings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,16 +20,22 @@ if TYPE_CHECKING:
     from parsers.recognition.colour import Colour
     from parsers.recognition.words import Grey
 
-_RIM, _RINGS = 1.05, 0.5
-"""Radii: how far the rim of a seal goes, and how far within it are more rings."""
+_RIM = 1.05
+"""Radii: how far the rim of a seal goes."""
 _PALE = 200
 """Cleaned pixels below are ink, or its edges."""
-_GAP, _WORD = 0.12, 0.5
-"""Inches between two letters of a line, and of a line within a seal, at most."""
+_GAP, _FAR = 0.15, 1.6
+"""Inches between two letters or words of a line, and of a line within a seal, at most."""
+_OVER, _UNDER = 0.3, 0.15
+"""Heights of a line's letters that its marks stand over it, and that letters reach under it."""
+_LOW = 0.45
+"""Heights of a line that its letters have at least where a seal parts them."""
+_TALL = 1.3
+"""Radii above and below the middle of a seal that lines run on into it."""
 _LETTER = (0.05, 0.3)
 """Inches: heights of the letters or words of a stamp; what is smaller is dirt, what is higher a signature."""
-_LEAST = 0.6
-"""Inches: the widths of its letters together at least."""
+_LEAST, _LEAST_BESIDE = 0.6, 0.25
+"""Inches: the widths of its letters together at least; and beside a seal, where the rest lies under that."""
 _FRAME = (0.4, 0.7)
 """Inches that a frame is wide at least, and share of its sides that have ink."""
 
@@ -50,20 +57,22 @@ def stamped(picture: NDArray[np.uint8], colour: Colour) -> Iterator[Grey]:
     inks = Inks(coarse[:height, :width], colour)
     for which in inks.present:
         core = cv2.bitwise_and(inks.mask(which), colour.core)
-        mask = cv2.dilate(core, np.ones((3, 3), np.uint8))
         found = seals(core, colour.dpi)
         if which == RED and found:
             yield _in_red_light(picture, found, colour)
         for circle in found:
-            _erase_rings(mask, core, circle)
+            without_rings(core, circle, colour.dpi)
+        mask = cv2.dilate(core, np.ones((3, 3), np.uint8))
         pieces = blobs(mask)
         letters = _letters(pieces, colour.dpi)
         sealed = _within(pieces, found)
         text = letters[~sealed[letters]]
-        if pieces.width[text].sum() < _LEAST * colour.dpi:
+        if pieces.width[text].sum() < (_LEAST_BESIDE if found else _LEAST) * colour.dpi:
             continue
-        text = _joined(pieces, text, letters[sealed[letters]], colour.dpi)
-        yield _drawn(picture, np.isin(pieces.labels, text), inks, which, colour.factor)
+        lines = np.isin(pieces.labels, text)
+        for seal in found:
+            _go_on(lines, mask, pieces, text, seal, colour.dpi)
+        yield _drawn(picture, lines, inks, which, colour.factor)
 
 
 def _in_red_light(picture: NDArray[np.uint8], found: list[Circle], colour: Colour) -> Grey:
@@ -101,17 +110,6 @@ def _blank(inked: NDArray[np.bool_], start: float, step: int, first: int) -> int
     return min(max(at, 0), len(inked))
 
 
-def _erase_rings(mask: Grey, ink: Grey, seal: Circle) -> None:
-    """Take the rings of a seal out of a mask, which letters may touch."""
-    import numpy as np
-
-    cv2 = vision()
-    for more in np.arange(-_RINGS * seal.radius, (_RIM - 1) * seal.radius, 0.5):
-        if inked(ink, seal, float(more)) >= ROUND:
-            middle = round(seal.x), round(seal.y)
-            cv2.circle(mask, middle, round(seal.radius + more), 0, 3)
-
-
 def _within(pieces: Blobs, found: list[Circle]) -> NDArray[np.bool_]:
     """By piece, whether its middle lies in a seal."""
     import numpy as np
@@ -123,29 +121,57 @@ def _within(pieces: Blobs, found: list[Circle]) -> NDArray[np.bool_]:
     return inside
 
 
-def _joined(
-    pieces: Blobs, text: NDArray[np.int64], sealed: NDArray[np.int64], dpi: float
-) -> NDArray[np.int64]:
-    """The letters beside seals, and those within that go on with a line of them, for a word's length."""
+def _go_on(
+    lines: NDArray[np.bool_], mask: Grey, pieces: Blobs, text: NDArray[np.int64], seal: Circle, dpi: float
+) -> None:
+    """Follow lines of letters into a seal of the same ink, which may touch them all; in place.
+
+    Args:
+        lines: where letters are, to which those in the seal are added.
+        mask: of the ink, without the rings of the seal.
+        pieces: its pieces.
+        text: those that are letters outside of seals.
+        seal: the seal.
+        dpi: of the mask.
+    """
     import numpy as np
 
-    height = pieces.height
-    first, last = np.full(len(pieces), -np.inf), np.full(len(pieces), np.inf)
-    first[text], last[text] = pieces.x0[text] - _WORD * dpi, pieces.x1[text] + _WORD * dpi
-    while len(sealed):
-        one, other = sealed[:, None], text[None, :]
-        shared = np.minimum(pieces.y1[one], pieces.y1[other]) - np.maximum(pieces.y0[one], pieces.y0[other])
-        gap = np.maximum(pieces.x0[one] - pieces.x1[other], pieces.x0[other] - pieces.x1[one])
-        low, high = np.minimum(height[one], height[other]), np.maximum(height[one], height[other])
-        near = (pieces.x0[one] >= first[other]) & (pieces.x1[one] <= last[other]) & (gap < _GAP * dpi)
-        pairs = near & (shared > 0.6 * low) & (high < 1.8 * low)
-        beside = pairs.any(axis=1)
-        if not beside.any():
-            break
-        taken, hosts = sealed[beside], text[pairs[beside].argmax(axis=1)]
-        first[taken], last[taken] = first[hosts], last[hosts]
-        text, sealed = np.concatenate((text, taken)), sealed[~beside]
-    return text
+    reach = seal.radius + _FAR * dpi
+    beside = (
+        (pieces.x0 > seal.x)
+        & (pieces.x0 < seal.x + reach)
+        & (np.abs(_middle(pieces) - seal.y) < _TALL * seal.radius)
+    )
+    for row in _rows(pieces, text[beside[text]]):
+        if pieces.width[row].sum() < _LEAST_BESIDE * dpi:
+            continue
+        height = int(pieces.height[row].max())
+        top = max(0, int(pieces.y0[row].min() - _OVER * height))
+        bottom = int(pieces.y1[row].max() + _UNDER * height)
+        left = max(0, int(seal.x - reach))
+        found = blobs(np.ascontiguousarray(mask[top:bottom, left : int(pieces.x0[row].min())]))
+        at = found.labels.shape[1]
+        for piece in np.argsort(-found.x1):
+            if piece and found.height[piece] >= _LOW * height and at - found.x1[piece] <= _GAP * dpi:
+                at = min(at, int(found.x0[piece]))
+        within = np.flatnonzero(found.x0 >= at)
+        lines[top:bottom, left : left + found.labels.shape[1]] |= np.isin(found.labels, within[within > 0])
+
+
+def _middle(pieces: Blobs) -> NDArray[np.float64]:
+    return (pieces.y0 + pieces.y1) / 2
+
+
+def _rows(pieces: Blobs, letters: NDArray[np.int64]) -> Iterator[NDArray[np.int64]]:
+    """Letters that stand beside one another."""
+    import numpy as np
+
+    left = letters[np.argsort(-pieces.height[letters])]
+    while len(left):
+        first = left[0]
+        beside = (_middle(pieces)[left] > pieces.y0[first]) & (_middle(pieces)[left] < pieces.y1[first])
+        yield left[beside]
+        left = left[~beside]
 
 
 def _letters(pieces: Blobs, dpi: float) -> NDArray[np.int64]:

@@ -38,6 +38,8 @@ _INNERMOST, _BROADEST = 0.45, 0.13
 """Radii: where the innermost ring is, and how broad a ring is with what it wobbles at most."""
 _CROSSED = 1.5
 """Thicknesses of a ring from which something crosses it."""
+_HALF = 128
+"""Of 255: a pixel of a mask."""
 _KEPT = 0.02
 """Inches of a ring beside what crosses it that stay, for they may be print."""
 
@@ -60,6 +62,18 @@ def unsealed(grey: Grey, page: Grey, dpi: float) -> Grey | None:
     return grey
 
 
+def without_rings(mask: Grey, seal: Circle, dpi: float) -> None:
+    """Take the rings of a seal out of a mask of its ink, where nothing crosses them; in place."""
+    import numpy as np
+
+    x, y, radius = seal
+    top, left = (max(0, int(at - _AROUND * radius)) for at in (y, x))
+    part = mask[top : int(y + _AROUND * radius) + 1, left : int(x + _AROUND * radius) + 1]
+    rings = _unrolled(part, Circle(x - left, y - top, radius))
+    gone = _rolled(_bare_rings(rings > _HALF, radius, dpi), part.shape, (x - left, y - top))
+    np.copyto(part, np.uint8(0), where=gone)
+
+
 def _lift(grey: Grey, page: Grey, seal: Circle, dpi: float) -> None:
     """Make one seal paper."""
     import numpy as np
@@ -79,18 +93,14 @@ def _lift(grey: Grey, page: Grey, seal: Circle, dpi: float) -> None:
     if not len(strokes):
         return
     print_ = float(np.percentile(strokes, _PRINT))
-    down, across = np.ogrid[: part.shape[0], : part.shape[1]]
-    away = np.hypot(across - (x - left), down - (y - top))
     if shade < _PALER * print_:
+        down, across = np.ogrid[: part.shape[0], : part.shape[1]]
+        away = np.hypot(across - (x - left), down - (y - top))
         side = 5 if dpi > 250 else 3
         core = (dark > shade + _CORE * (print_ - shade)).astype(np.uint8)
         gone = (cv2.dilate(core, np.ones((side, side), np.uint8)) == 0) & (away < _REACH * radius)
     else:
-        turn = np.arctan2(down - (y - top), across - (x - left)) / (2 * np.pi) + 0.5
-        marked = _bare_rings(rings > _STROKE * shade, radius, dpi)
-        rows = (turn * len(marked)).astype(np.int32) % len(marked)
-        gone = marked[rows, away.astype(np.int32).clip(max=marked.shape[1] - 1)]
-        gone = cv2.dilate(gone.astype(np.uint8), np.ones((3, 3), np.uint8)) > 0
+        gone = _rolled(_bare_rings(rings > _STROKE * shade, radius, dpi), part.shape, (x - left, y - top))
     np.copyto(part, np.maximum(part, np.uint8(paper)), where=gone)
 
 
@@ -107,6 +117,22 @@ def _unrolled(part: Grey, seal: Circle) -> Grey:
         part, across.astype(np.float32), down.astype(np.float32), cv2.INTER_LINEAR, borderValue=0
     )
     return rings
+
+
+def _rolled(
+    marked: NDArray[np.bool_], shape: tuple[int, ...], middle: tuple[float, float]
+) -> NDArray[np.bool_]:
+    """What is marked of an unrolled seal, and right beside it, in the picture of it."""
+    import numpy as np
+
+    cv2 = vision()
+    x, y = middle
+    down, across = np.ogrid[: shape[0], : shape[1]]
+    turn = np.arctan2(down - y, across - x) / (2 * np.pi) + 0.5
+    rows = (turn * len(marked)).astype(np.int32) % len(marked)
+    steps = np.hypot(across - x, down - y).astype(np.int32).clip(max=marked.shape[1] - 1)
+    found: NDArray[np.bool_] = cv2.dilate(marked[rows, steps].astype(np.uint8), np.ones((3, 3), np.uint8)) > 0
+    return found
 
 
 def _bare_rings(ink: NDArray[np.bool_], radius: float, dpi: float) -> NDArray[np.bool_]:
