@@ -5,10 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
+from rapidfuzz import fuzz
+
 from normalizers.values.keys import key
 from parsers.plan import NOWHERE, Evidence, Place, Plan, PlanWarning, WarningCode
 
 _ROW = re.compile(r"table (\d+) row (\d+)")
+_ALIKE = 50
+"""Percent that a printed line shares with what it was mended to at least."""
 _ABOUT = {
     WarningCode.NUMBER_MISSING: "code",
     WarningCode.DATE_INCOMPLETE: "issued",
@@ -43,14 +47,18 @@ def put(warning: PlanWarning, place: Place) -> PlanWarning:
 
 
 def _printed(signed: Evidence, value: str) -> Evidence | None:
-    """The printed lines that a value was read from: the one that holds it, or those that it holds."""
+    """The printed lines that a value was read from: the one that holds it, those that it holds, or one alike."""
     wanted = _letters(value)
     lines = signed.lines or (signed,)
     whole = next((line for line in lines if wanted in _letters(line.raw)), None)
     if whole:
         return whole
     parts = [line for line in lines if (letters := _letters(line.raw)) and letters in wanted]
-    return _together(parts) if parts else None
+    if parts:
+        return _together(parts)
+    # One that was mended is looked for as it was read.
+    alike = max(lines, key=lambda line: fuzz.ratio(wanted, _letters(line.raw)))
+    return alike if fuzz.ratio(wanted, _letters(alike.raw)) >= _ALIKE else None
 
 
 def _together(lines: Sequence[Evidence]) -> Evidence:

@@ -198,7 +198,7 @@ def _nearest(line: Printed, issuer: str) -> str | None:
     costs = sorted((_cost(signs, plain) - _bonus(text, issuer), text) for plain, _, text in near)
     (cost, best), *others = costs
     plain = _plain(best)
-    other = next((its for its, text in others if _plain(text) != plain), cost + 1)
+    other = others[0][0] if others else cost + 1
     return best if cost <= _COST * len(plain) and other - cost >= _CLEAR else None
 
 
@@ -224,9 +224,9 @@ def _lines() -> dict[str, str]:
     """All that may stand above a name, with its letters without marks."""
     named = [(row["kind"], row["words"].upper()) for row in rows("signing")]
     bodies = [words for kind, words in named if kind == "body"]
-    offices = [words for kind, words in named if kind == "position" and len(words) > len("TRƯỞNG")]
+    offices = [words for kind, words in named if kind == "position" and " " in words]
     heads = [words for words in offices if not words.startswith("PHÓ ")]
-    found = [*offices, *(f"{mark} {body}" for body in bodies for mark in ("TM.", "T/M"))]
+    found = [*offices, *(f"TM. {body}" for body in bodies)]
     found += [f"{mark} {head}" for head in heads for mark in ("KT.", "TL.", "TUQ.")]
     return {text: _plain(text) for text in found}
 

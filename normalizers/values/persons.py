@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from math import log
 
 from rapidfuzz import process
@@ -34,6 +34,8 @@ _SYLLABLE, _NO_SYLLABLE = 0.05, 0.001
 """How often words that are no known words of names are ones: other syllables, and what is no syllable."""
 _CLEAR = log(3.0)
 """How much likelier the best word is than any other."""
+_OFTENER = 10
+"""How much more common a word is than others with the same letters, to be meant by what is no word."""
 _HOPELESS = -8.0
 """What is less likely is not looked at."""
 _NEAR = 12
@@ -57,8 +59,9 @@ def _word(word: Reading, *, family: bool) -> str:
     if word.confidence < _LEAST or not bare or (word.confidence >= _LIKELY and bare in known):
         return bare or word.text
     if sure and bare.lower() not in _syllables():
-        alike = [name for name in known if _plain(name) == _plain(bare)]
-        return alike[0] if len(alike) == 1 else bare
+        alike = sorted((count, name) for name, count in known.items() if _plain(name) == _plain(bare))
+        clear = len(alike) == 1 or (alike and alike[-1][0] >= _OFTENER * alike[-2][0])
+        return alike[-1][1] if clear else bare
     readings = {bare: max(word.confidence, 0.01)}
     for text, chance in word.others:
         readings.setdefault(_EDGES.sub("", text) or text, max(chance, 0.001))
@@ -125,11 +128,13 @@ def _syllables() -> frozenset[str]:
     return frozenset(row["syllable"] for row in rows("syllables"))
 
 
+@lru_cache(maxsize=4096)
 def _apart(word: str) -> str:
     """A word in lower case with its marks as signs of their own, the stroke of Đ too."""
     return unicodedata.normalize("NFD", word.lower().replace("đ", "d\u0335"))
 
 
+@lru_cache(maxsize=4096)
 def _plain(word: str) -> str:
     """A word in lower case without marks."""
     return "".join(sign for sign in _apart(word) if not unicodedata.combining(sign))

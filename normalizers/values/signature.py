@@ -29,6 +29,8 @@ _NOISE = re.compile(
 _CONFIRMS = re.compile(r"xác nhận|(?:phê )?duyệt|thẩm định|người (?:lập|xây dựng|soạn)")
 _LEGIBLE, _LONGEST = 0.9, 5
 """Confidence of a word at least that makes a line a name, and the words of a name at most."""
+_SIGNS = re.compile(r"[^\w'’.-]|[\d_]")
+"""What is no part of a name."""
 _WORD = re.compile(r"[^\W\d_][\w'’.]*")
 
 
@@ -99,7 +101,8 @@ def _person(line: Printed) -> Printed:
     if not 2 <= len(words) <= _LONGEST or not sure or is_shouted(line.text):
         return line
     title = line.text[: line.text.find(bare[0])]
-    name = " ".join(word[:1].upper() + word[1:] for word in persons.mended(words))
+    mended = (_SIGNS.sub("", word) for word in persons.mended(words))
+    name = " ".join(word[0].upper() + word[1:] for word in mended if word)
     return Printed(title + name, tuple(words))
 
 

@@ -10,7 +10,7 @@ from itertools import accumulate
 import data
 from parsers.recognition.words import Alternative, SeenWord
 
-_SURE = 0.6
+_SURE = 0.55
 """Mean confidence of the letters of a line, from which it is print."""
 _LETTERS = 4
 """Letters of a line at least."""

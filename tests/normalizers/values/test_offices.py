@@ -25,7 +25,7 @@ def line(text: str, *confidences: float) -> Printed:
             [line("TMM ỦY BAN NHÂN DÂN", 0.1), line("s QÌU TỊCH", 0.6, 0.2)],
             ["TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH"],
         ),
-        ([line("TIM BẠN THƯỜNG VỤ", 0.1, 0.8), line("NHIBÍ THƯ", 0.2)], ["T/M BAN THƯỜNG VỤ", "BÍ THƯ"]),
+        ([line("TIM BẠN THƯỜNG VỤ", 0.1, 0.8), line("RBÍ THƯ", 0.2)], ["TM. BAN THƯỜNG VỤ", "BÍ THƯ"]),
         ([line("KF. GIÁM ĐỐC", 0.4), line("PHO GIÁM ĐỐC", 0.5)], ["KT. GIÁM ĐỐC", "PHÓ GIÁM ĐỐC"]),
         ([line("KT. CHỦ TỊCH"), line("OANG,MU TỊCH", 0.1)], ["KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH"]),
         ([line("GIÁM ĐỐC"), line("ÁM ĐỐC", 0.98)], ["KT. GIÁM ĐỐC", "PHÓ GIÁM ĐỐC"]),

@@ -6,7 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from parsers.structure import foot
+from parsers.document import Box, Document, Line, Origin, Page, Word
+from parsers.plan import Plan
+from parsers.structure import foot, structure
 from parsers.structure.flow import Item
 from tests.paper import Named, cases, parts, plan
 
@@ -110,3 +112,58 @@ def test_recipients_are_clean(lines: list[str]) -> None:
     found = foot.split_recipients([Item(line, 1) for line in lines])
     assert len(found) == len(set(found))
     assert all(each == " ".join(each.split()) and not each.endswith((";", ".", ",")) for each in found)
+
+
+def seen(x: float, y: float, *words: tuple[str, float]) -> Line:
+    """A recognised line whose words stand from x on, each with its confidence."""
+    found, at = [], x
+    for text, sure in words:
+        box = Box(x0=at, y0=y, x1=at + 7 * len(text), y1=y + 14)
+        found.append(Word(text=text, box=box, confidence=sure))
+        at = box.x1 + (250 if text.endswith("nhận:") else 4)
+    whole = Box.around([word.box for word in found if word.box])
+    return Line(text=" ".join(word.text for word in found), words=found, box=whole)
+
+
+def recognised(*foot_lines: Line) -> Plan:
+    body = ["I. NỘI DUNG", "Quét dọn mỗi sáng thứ Bảy, gom rác vào nơi quy định của thôn."]
+    lines = [seen(85, 60 + 20 * at, *((word, 1.0) for word in text.split())) for at, text in enumerate(body)]
+    page = Page(number=1, width=595, height=842, origin=Origin.OCR, lines=[*lines, *foot_lines])
+    return structure(Document(name="", sha256="0", media_type="application/pdf", paged=True, pages=[page]))
+
+
+RECIPIENTS = [
+    seen(85, 215, ("-", 1.0), ("Các", 1.0), ("thôn;", 1.0)),
+    seen(85, 230, ("-", 1.0), ("Lưu:", 1.0), ("VT.", 1.0)),
+]
+
+
+def test_a_position_on_the_line_of_the_label_is_no_recipient() -> None:
+    found = recognised(
+        seen(85, 200, ("Nơi", 1.0), ("nhận:", 1.0), ("MÁM", 0.2), ("ĐỐC", 1.0)),
+        *RECIPIENTS,
+        seen(370, 290, ("Lê", 1.0), ("Văn", 1.0), ("Mẫu", 1.0)),
+    )
+    assert found.recipients == ["Các thôn", "Lưu: VT"]
+    assert found.evidence["signature"].raw == "MÁM ĐỐC\nLê Văn Mẫu"
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        [("-", 0.6), ("Lê", 1.0), ("Văn", 1.0), ("Mẫu", 1.0)],  # the rim of a seal is no list sign
+        [("ê", 0.3), ("Văn", 1.0), ("Mẫu", 1.0)],
+        [("2ồ", 0.2), ("Văn", 0.5), ("Mẫu", 1.0)],
+    ],
+)
+def test_a_worn_name_is_one(name: list[tuple[str, float]]) -> None:
+    found = recognised(
+        seen(85, 200, ("Nơi", 1.0), ("nhận:", 1.0)),
+        *RECIPIENTS,
+        seen(370, 200, ("GIÁM", 1.0), ("ĐỐC", 1.0)),
+        seen(330, 240, ("wV/Q", 0.1)),
+        seen(370, 290, *name),
+    )
+    assert found.recipients == ["Các thôn", "Lưu: VT"]
+    assert found.evidence["signature"].raw == "GIÁM ĐỐC\n" + " ".join(text for text, _ in name if text != "-")
+    assert [drop.text for drop in found.dropped] == ["Nơi nhận:", "wV/Q"]
