@@ -47,7 +47,7 @@ def put(warning: PlanWarning, place: Place) -> PlanWarning:
 
 
 def _printed(signed: Evidence, value: str) -> Evidence | None:
-    """The printed lines that a value was read from: the one that holds it, those that it holds, or one alike."""
+    """The printed lines that a value was read from: the one that holds it, those that it holds, one alike."""
     wanted = _letters(value)
     lines = signed.lines or (signed,)
     whole = next((line for line in lines if wanted in _letters(line.raw)), None)

@@ -56,23 +56,25 @@ def _word(word: Reading, *, family: bool) -> str:
     bare = _EDGES.sub("", word.text)
     known = _known(family)
     sure = word.confidence >= _SURE
+    kept = word.text if sure or not bare else bare
     if word.confidence < _LEAST or not bare or (word.confidence >= _LIKELY and bare in known):
-        return bare or word.text
+        return kept
     if sure and bare.lower() not in _syllables():
         alike = sorted((count, name) for name, count in known.items() if _plain(name) == _plain(bare))
-        clear = len(alike) == 1 or (alike and alike[-1][0] >= _OFTENER * alike[-2][0])
-        return alike[-1][1] if clear else bare
+        clear = len(alike) == 1 or (len(alike) > 1 and alike[-1][0] >= _OFTENER * alike[-2][0])
+        return alike[-1][1] if clear else kept
     readings = {bare: max(word.confidence, 0.01)}
     for text, chance in word.others:
         readings.setdefault(_EDGES.sub("", text) or text, max(chance, 0.001))
     if sure and len(readings) == 1:
-        return bare
+        return kept
     chances = {name: _chance(name, readings, family) for name in _candidates(readings, known, sure)}
     chances = {name: chance for name, chance in chances.items() if chance > _HOPELESS}
     chances[bare] = _COMMON * log(_commonness(bare, family))
     best, *others = sorted(chances, key=chances.__getitem__, reverse=True)
-    clear = not others or chances[best] - chances[others[0]] >= _CLEAR
-    return best if clear else bare
+    if others and chances[best] - chances[others[0]] < _CLEAR:
+        return kept
+    return kept if best == bare else best
 
 
 def _candidates(readings: dict[str, float], known: dict[str, int], sure: bool) -> Iterator[str]:

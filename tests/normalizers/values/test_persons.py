@@ -23,6 +23,7 @@ SURE = [Reading("Văn", 0.99), Reading("Mẫu", 0.99)]
         ("Đạng", 1.0, [], "Đặng"),  # no syllable
         ("Lường", 0.99, ["Lương"], "Lường"),
         ("Krông", 1.0, [], "Krông"),
+        ("H'", 1.0, [], "H'"),
         ("Nguyên", 1.0, [], "Nguyên"),
         ("Ph", 0.05, ["Pt"], "Ph"),
     ],
