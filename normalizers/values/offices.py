@@ -33,8 +33,8 @@ _SURE, _VAGUE = 0.9, 0.5
 """Confidence from which a word was read surely, and on average of a line, below which it may be no print."""
 _CAPITALS = 0.6
 """Share of its letters that are capitals in a line that is no name."""
-_FEW = 12
-"""Lines that are looked at of all that there may be."""
+_FEW, _ALIKE = 12, 60
+"""Lines that are looked at of all that there may be, and percent that each shares with what was read."""
 _UNSURE, _BEFORE = 0.35, 0.4
 """What a letter costs that was read in doubt; and how much of its cost, where it stands before the line."""
 _LACKING, _MARGINAL = 0.6, 0.4
@@ -111,7 +111,7 @@ def _corrected(line: str, above: str) -> str:
     if likely and not match and (for_whom := CAPACITY.match(above)):
         office = above[for_whom.end() :].upper()
         if for_whom[1].upper() == "KT" and office == likely:  # who signs for the head is a deputy
-            likely = f"PHÓ {likely}"
+            likely = _deputy_of(likely)
     return line[:begin] + likely if likely else line
 
 
@@ -124,14 +124,15 @@ def _deputy(above: str, line: str) -> str | None:
     head = above[match.end() :] if match else above
     if not _is_head(above, head) or line != line.upper():
         return None
-    if line == f"PHÓ {head}":
+    due = _deputy_of(head)
+    if line == due:
         return None if match else line
     if is_position(line) and line != f"PHÓ {line[4:]}":
         return None
     office = " ".join(line.split()[-len(head.split()) :])
     like = fuzz.ratio(unidecode(office), unidecode(head)) >= _LIKE
     before = line[: -len(office)].strip()
-    return f"PHÓ {head}" if like and 0 < len(before) <= _PREFIX else None
+    return due if like and 0 < len(before) <= _PREFIX else None
 
 
 def _deputy_in_doubt(above: str, line: Printed) -> str | None:
@@ -145,7 +146,13 @@ def _deputy_in_doubt(above: str, line: Printed) -> str | None:
     if not (signed_for or misread):
         return None
     end, last = line.text.split()[-1], head.split()[-1]
-    return f"PHÓ {head}" if fuzz.ratio(_plain(end), _plain(last)) >= _ENDS else None
+    return _deputy_of(head) if fuzz.ratio(_plain(end), _plain(last)) >= _ENDS else None
+
+
+def _deputy_of(head: str) -> str:
+    """What the deputy of an office is called, in capitals."""
+    own = {row["deputy_of"].upper(): row["words"].upper() for row in rows("signing") if row["deputy_of"]}
+    return own.get(head, f"PHÓ {head}")
 
 
 def _is_head(above: str, head: str) -> bool:
@@ -194,7 +201,9 @@ def _nearest(line: Printed, issuer: str) -> str | None:
         return None
     marked = _MARK.match(line.text)
     known = {text: plain for text, plain in _lines().items() if not marked or CAPACITY.match(text)}
-    near = process.extract(read, known, scorer=fuzz.ratio, limit=_FEW)
+    near = process.extract(read, known, scorer=fuzz.ratio, score_cutoff=_ALIKE, limit=_FEW)
+    if not near:
+        return None
     costs = sorted((_cost(signs, plain) - _bonus(text, issuer), text) for plain, _, text in near)
     (cost, best), *others = costs
     plain = _plain(best)

@@ -91,7 +91,7 @@ def _in_red_light(picture: NDArray[np.uint8], found: list[Circle], colour: Colou
         left = max(0, round(x - _RIM * radius))
         inked: NDArray[np.bool_] = np.any(red[:, left:] < _PALE, axis=1)
         top = _blank(inked, y - radius, -1, round(_GAP * dpi))
-        bottom = _blank(inked, y + radius, 1, round(_GAP * dpi))
+        bottom = _blank(inked, y + radius, 1, round(_GAP * dpi)) + 1
         part = red[top:bottom, left:]
         edge = cv2.compare(part, _PALE, cv2.CMP_LT)
         pieces = blobs(edge)

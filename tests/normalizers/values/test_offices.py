@@ -30,6 +30,8 @@ def line(text: str, *confidences: float) -> Printed:
         ([line("KT. CHỦ TỊCH"), line("OANG,MU TỊCH", 0.1)], ["KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH"]),
         ([line("GIÁM ĐỐC"), line("ÁM ĐỐC", 0.98)], ["KT. GIÁM ĐỐC", "PHÓ GIÁM ĐỐC"]),
         ([line("KT. HIỆU TRƯỞNG"), line("HIỆU TRƯỞNG", 0.5)], ["KT. HIỆU TRƯỞNG", "PHÓ HIỆU TRƯỞNG"]),
+        ([line("KT. BỘ TRƯỞNG"), line("= HỨ TRƯỞNG", 0.6, 0.5)], ["KT. BỘ TRƯỞNG", "THỨ TRƯỞNG"]),
+        ([line("GIÁM ĐỐC"), line("ANH 6", 0.4, 0.2)], ["GIÁM ĐỐC"]),
         ([line("GIÁM ĐỐC"), line("ZW#", 0.1)], ["GIÁM ĐỐC"]),
         ([line("TRƯỞNG PHÒNG NỘI VU", 0.99, 0.99, 0.99, 0.6)], ["TRƯỞNG PHÒNG NỘI VU"]),
         ([line("QUẢN ĐỐC"), line("Lê Văn Mẫu", 0.3)], ["QUẢN ĐỐC", "Lê Văn Mẫu"]),
