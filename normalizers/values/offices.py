@@ -16,6 +16,7 @@ from unidecode import unidecode
 
 from data import rows
 from normalizers.values.keys import key
+from normalizers.values.persons import syllables
 from parsers.plan import Reading
 
 CAPACITY = re.compile(
@@ -73,7 +74,7 @@ def meant(lines: Sequence[Printed], issuer: str = "") -> list[str]:
             found.append(deputy)
         elif not _is_doubtful(line):
             found.append(_corrected(text, above))
-        elif (best := _nearest(line, issuer)) is not None:
+        elif (best := _nearest(line, issuer) or _after_mark(text)) is not None:
             found.append(best)
         elif not _is_scrap(line):
             found.append(_corrected(text, above))
@@ -136,14 +137,17 @@ def _deputy(above: str, line: str) -> str | None:
 
 
 def _deputy_in_doubt(above: str, line: Printed) -> str | None:
-    """The deputy's position under that of the head, where a line was read in doubt and ends as that does."""
+    """The deputy's position under that of the head, where a line was read in doubt and ends as that does.
+
+    Where it was recognised as that of the head, a seal has the word for a deputy.
+    """
     match = CAPACITY.match(above)
     head = above[match.end() :] if match else above
     if not line.words or not _is_head(above, head) or not is_shouted(line.text):
         return None
-    signed_for = match is not None and _plain(line.text) == _plain(head)
+    again = _plain(line.text) == _plain(head)
     misread = not is_whole_position(line.text) and (_is_doubtful(line) or _plain(line.text) in _plain(head))
-    if not (signed_for or misread):
+    if not (again or misread):
         return None
     end, last = line.text.split()[-1], head.split()[-1]
     return _deputy_of(head) if fuzz.ratio(_plain(end), _plain(last)) >= _ENDS else None
@@ -186,6 +190,10 @@ def _is_doubtful(line: Printed) -> bool:
 
 
 def _is_scrap(line: Printed) -> bool:
+    """Whether a line was hardly read, and is no words."""
+    known = sum(word.text.lower() in syllables() for word in line.words)
+    if known > 1 and 2 * known >= len(line.words):
+        return False
     letters = sum(len(word.text) for word in line.words)
     sure = sum(word.confidence * len(word.text) for word in line.words)
     return sure < _VAGUE * letters
@@ -209,6 +217,13 @@ def _nearest(line: Printed, issuer: str) -> str | None:
     plain = _plain(best)
     other = others[0][0] if others else cost + 1
     return best if cost <= _COST * len(plain) and other - cost >= _CLEAR else None
+
+
+def _after_mark(line: str) -> str | None:
+    """The position after a capacity that was misread; whether it was one, the line below tells."""
+    mark = _MARK.match(line)
+    rest = line[mark.end() :] if mark else ""
+    return rest if is_whole_position(rest) and rest == rest.upper() else None
 
 
 def _bonus(text: str, issuer: str) -> float:

@@ -22,6 +22,8 @@ _SURE = 0.97
 """Confidence from which a word is what it was read as, or one of the recogniser's own other readings."""
 _LIKELY = 0.6
 """Confidence from which a known word of names is what it was read as."""
+_SHORTEST = 2
+"""Letters of a word that can be mended."""
 _LEAST = 0.1
 """Confidence below which nobody knows what a word is."""
 _LETTER, _MARK = 3.0, 1.1
@@ -57,9 +59,9 @@ def _word(word: Reading, *, family: bool) -> str:
     known = _known(family)
     sure = word.confidence >= _SURE
     kept = word.text if sure or not bare else bare
-    if word.confidence < _LEAST or not bare or (word.confidence >= _LIKELY and bare in known):
+    if word.confidence < _LEAST or len(bare) < _SHORTEST or (word.confidence >= _LIKELY and bare in known):
         return kept
-    if sure and bare.lower() not in _syllables():
+    if sure and bare.lower() not in syllables():
         alike = sorted((count, name) for name, count in known.items() if _plain(name) == _plain(bare))
         clear = len(alike) == 1 or (len(alike) > 1 and alike[-1][0] >= _OFTENER * alike[-2][0])
         return alike[-1][1] if clear else kept
@@ -109,7 +111,7 @@ def _commonness(word: str, family: bool) -> float:
     known = _known(family).get(word)
     if known is not None:
         return float(known)
-    return _SYLLABLE if word.lower() in _syllables() else _NO_SYLLABLE
+    return _SYLLABLE if word.lower() in syllables() else _NO_SYLLABLE
 
 
 @cache
@@ -126,7 +128,8 @@ def _spelled(family: bool) -> dict[str, str]:
 
 
 @cache
-def _syllables() -> frozenset[str]:
+def syllables() -> frozenset[str]:
+    """The syllables of Vietnamese that are in use."""
     return frozenset(row["syllable"] for row in rows("syllables"))
 
 

@@ -94,7 +94,7 @@ def _its_words(part: str, words: Sequence[Reading]) -> tuple[Reading, ...]:
 
 def _person(line: Printed) -> Printed:
     """A line with a person's name as meant, where it is one and was not read surely."""
-    words = [word for word in line.words if any(map(str.isalpha, word.text))]
+    words = [word for word in line.words if _is_word(word.text)]
     bare = _untitled(line.text).split()
     words = words[-len(bare) :]
     sure = [word for word in words if word.confidence >= _LEGIBLE and word.text.istitle()]
@@ -104,6 +104,12 @@ def _person(line: Printed) -> Printed:
     mended = (_SIGNS.sub("", word) for word in persons.mended(words))
     name = " ".join(word[0].upper() + word[1:] for word in mended if word)
     return Printed(title + name, tuple(words))
+
+
+def _is_word(text: str) -> bool:
+    """Whether a word may be one of a name: a letter by itself is a capital."""
+    letters = [sign for sign in text if sign.isalpha()]
+    return len(letters) > 1 or (len(letters) == 1 and letters[0].isupper())
 
 
 def _of_the_head(lines: list[str]) -> list[str]:

@@ -43,7 +43,9 @@ _FRAME = (0.4, 0.7)
 def stamped(picture: NDArray[np.uint8], colour: Colour) -> Iterator[Grey]:
     """The text in red and that in blue, dark letters on white, each as large as the page; none without any.
 
-    Round seals, what stands in frames (marks of secrecy, of arrival) and signatures are left out.
+    Round seals, what stands in frames (marks of secrecy, of arrival) and signatures are left out. What a seal
+    lies over is given more than once: as red light shows it, and of lines in the ink of the seal, which its
+    letters may spoil, the part beside it by itself, too.
 
     Args:
         picture: shape (height, width, 3), red first.
@@ -70,9 +72,12 @@ def stamped(picture: NDArray[np.uint8], colour: Colour) -> Iterator[Grey]:
         if pieces.width[text].sum() < (_LEAST_BESIDE if found else _LEAST) * colour.dpi:
             continue
         lines = np.isin(pieces.labels, text)
-        for seal in found:
-            _go_on(lines, mask, pieces, text, seal, colour.dpi)
         yield _drawn(picture, lines, inks, which, colour.factor)
+        whole = lines.copy()
+        for seal in found:
+            _go_on(whole, mask, pieces, text, seal, colour.dpi)
+        if (whole != lines).any():
+            yield _drawn(picture, whole, inks, which, colour.factor)
 
 
 def _in_red_light(picture: NDArray[np.uint8], found: list[Circle], colour: Colour) -> Grey:

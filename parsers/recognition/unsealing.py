@@ -136,23 +136,28 @@ def _rolled(
 
 
 def _bare_rings(ink: NDArray[np.bool_], radius: float, dpi: float) -> NDArray[np.bool_]:
-    """Where an unrolled seal has rings that nothing crosses nearby."""
+    """Where an unrolled seal has rings that nothing crosses nearby, and scraps of rings."""
     import numpy as np
 
     cv2 = vision()
     marked = np.zeros_like(ink)
-    count = len(ink)
+    count, kept = len(ink), round(_KEPT * dpi)
     for first, last in _bands(ink.mean(axis=0), radius):
-        turns, starts, ends = _runs(ink, first - round(_KEPT * dpi), last + round(_KEPT * dpi))
+        turns, starts, ends = _runs(ink, first - kept, last + kept)
         if not len(turns):
             continue
         crossing = ends - starts > _CROSSED * np.median(ends - starts) + 1
         crossed = np.zeros((1, 3 * count), np.uint8)
         crossed[0, np.concatenate([turns[crossing] + count * lap for lap in range(3)])] = 1
-        near = cv2.dilate(crossed, np.ones((1, 2 * round(_KEPT * dpi) + 1), np.uint8))[0, count : 2 * count]
+        near = cv2.dilate(crossed, np.ones((1, 2 * kept + 1), np.uint8))[0, count : 2 * count]
         for turn, start, end in zip(turns, starts, ends, strict=True):
             if not near[turn]:
                 marked[turn, max(0, start - 1) : end + 1] = True
+        left = (ink & ~marked).astype(np.uint8)
+        _, labels, measures, _ = cv2.connectedComponentsWithStats(left)
+        inside = (measures[:, 0] >= first - kept) & (measures[:, 0] + measures[:, 2] <= last + kept)
+        inside[0] = False
+        marked |= inside[labels]
     return marked
 
 

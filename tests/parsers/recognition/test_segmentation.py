@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -98,6 +100,7 @@ def test_a_seal_is_lifted_off_the_letters_under_it() -> None:
     plain, sealed = page(), page()
     sealed.seal(120, 70)
     clean, lifted = segment(plain.picture(), DPI), segment(sealed.picture(), DPI)
+    lifted = replace(lifted, lines=tuple(each for each in lifted.lines if not each.stamped))
     assert boxes(lifted) == boxes(clean)
     assert lifted.page.mean() == pytest.approx(clean.page.mean(), abs=0.5)
 
