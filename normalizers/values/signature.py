@@ -27,8 +27,8 @@ _NOISE = re.compile(
     re.IGNORECASE,
 )
 _CONFIRMS = re.compile(r"xác nhận|(?:phê )?duyệt|thẩm định|người (?:lập|xây dựng|soạn)")
-_LEGIBLE, _LONGEST = 0.9, 5
-"""Confidence of a word at least that makes a line a name, and the words of a name at most."""
+_LEGIBLE, _SHORTEST, _LONGEST = 0.9, 3, 5
+"""Confidence of a word at least that makes a line a name; words of a whole name, and at most."""
 _SIGNS = re.compile(r"[^\w'’.-]|[\d_]")
 """What is no part of a name."""
 _WORD = re.compile(r"[^\W\d_][\w'’.]*")
@@ -94,9 +94,11 @@ def _its_words(part: str, words: Sequence[Reading]) -> tuple[Reading, ...]:
 
 def _person(line: Printed) -> Printed:
     """A line with a person's name as meant, where it is one and was not read surely."""
-    words = [word for word in line.words if _is_word(word.text)]
+    words = [word for word in line.words if any(map(str.isalpha, word.text))]
     bare = _untitled(line.text).split()
     words = words[-len(bare) :]
+    if len(words) > _SHORTEST and len(words[0].text) == 1 and words[0].text.islower():
+        words = words[1:]  # a stroke beside the name
     sure = [word for word in words if word.confidence >= _LEGIBLE and word.text.istitle()]
     if not 2 <= len(words) <= _LONGEST or not sure or is_shouted(line.text):
         return line
@@ -104,12 +106,6 @@ def _person(line: Printed) -> Printed:
     mended = (_SIGNS.sub("", word) for word in persons.mended(words))
     name = " ".join(word[0].upper() + word[1:] for word in mended if word)
     return Printed(title + name, tuple(words))
-
-
-def _is_word(text: str) -> bool:
-    """Whether a word may be one of a name: a letter by itself is a capital."""
-    letters = [sign for sign in text if sign.isalpha()]
-    return len(letters) > 1 or (len(letters) == 1 and letters[0].isupper())
 
 
 def _of_the_head(lines: list[str]) -> list[str]:
