@@ -24,10 +24,12 @@ _SEARCHED = 80
 """Lines: the kind of document stands on the first page."""
 
 _MOTTO = re.compile(
-    r"(C.{1,2}NG H.{1,2}A? X. H.I CH. NGH.A VI.T NAM|.{1,2}C L.P\s*[-–—]\s*T. DO\s*[-–—]\s*H.NH PH.C"
-    r"|[ĐD].NG C.NG S.N VI.T NAM)",
+    r"(C.{1,2}NG H.{1,2}A? X. H.I CH. NGH.A(?: VI.T NAM)?"
+    r"|.{1,2}C L.P\s*[-–—]\s*T. DO(?:\s*[-–—](?:\s*H.NH PH.C)?)?"
+    r"|[ĐD].NG C.NG S.N VI.T NAM|^(?:[-–—]\s*)?H.NH PH.C$|^VI.T NAM$)",
     re.IGNORECASE,
 )
+"""In a narrow column either line of the motto may be wrapped."""
 _NOTE = re.compile(r"\(\s*(?:ban hành\s+)?(?:kèm|đính)\b", re.IGNORECASE)
 _NOTE_AT_END = re.compile(r"\s*\(\s*(?:ban hành\s+)?(?:kèm|đính) theo\b[^()]*\)$", re.IGNORECASE)
 _LETTER = "Công văn"

@@ -456,7 +456,7 @@ def _heads(text: str, table: Table) -> bool:
 
 def _is_cut(row: list[str], above: list[str], at_break: bool) -> bool:
     """Whether a row is the rest of the row above it, cut by a page break (or, seldom, without one)."""
-    if row[0] or not any(row):
+    if row[0] or not any(row) or _is_total(row):
         return False
     pairs = [(a, b) for a, b in zip(above, row, strict=True) if b]
     lower = any(b[:1].islower() for _, b in pairs)
@@ -465,6 +465,17 @@ def _is_cut(row: list[str], above: list[str], at_break: bool) -> bool:
         return lower or open_end or len(pairs) < len(row) - 1
     listed = all(_LISTED.match(a) and _LISTED.match(b) for a, b in pairs)
     return len(pairs) == 1 and (listed or (lower and open_end))
+
+
+def _is_total(row: list[str]) -> bool:
+    """Whether a row sums up the rows above it."""
+    first = next(text for text in row if text)
+    found = blurred("total").match(skeleton(first))
+    return (
+        found is not None
+        and first[0].isupper()
+        and (" " in found[0] or len(first.strip(" :.")) == found.end())
+    )
 
 
 def _join(above: str, below: str) -> str:

@@ -66,6 +66,15 @@ def test_the_stamp_of_arrival_is_no_part_of_the_letterhead() -> None:
     assert (found.evidence["code"].raw, found.evidence["issuer"].raw) == ("Số: 47/KH-UBND", "UBND XÃ MẪU LÂM")
 
 
+def test_a_motto_that_is_wrapped_is_no_issuer() -> None:
+    found = structured(
+        "UBND XÃ MẪU LÂM\nSố: 47/KH-UBND\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA\nVIỆT NAM\nĐộc lập - Tự do -\nHạnh phúc\n"
+        "Mẫu Lâm, ngày 5 tháng 3 năm 2019\n\nKẾ HOẠCH\nTrồng cây"
+    )
+    assert found.evidence["issuer"].raw == "UBND XÃ MẪU LÂM"
+    assert found.evidence["issued"].raw == "Mẫu Lâm, ngày 5 tháng 3 năm 2019"
+
+
 def test_evidence_says_where_it_was_read() -> None:
     evidence = structured(
         "UBND XÃ MẪU LÂM\nSố: 15/KH-UBND\n\nKẾ HOẠCH\nLàm sạch đường làng\nI. MỤC ĐÍCH"

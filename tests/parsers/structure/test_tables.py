@@ -270,3 +270,14 @@ def test_strokes_of_a_group_number_that_are_joined_are_two() -> None:
     ]
     [table] = parts([*rows, ["1", "Chấm điểm", "Tổ hai", "Quý II"]]).tables
     assert groups(table) == [[0, "II", "Tuyên truyền"], [1, "III", "Kiểm tra"]]
+
+
+@pytest.mark.parametrize(
+    ("first", "is_sum"), [("Tổng cộng", True), ("Cộng:", True), ("Cộng tác viên", False)]
+)
+def test_a_sum_under_a_page_break_is_a_row_of_the_table(first: str, is_sum: bool) -> None:
+    above = [printed("KẾ HOẠCH"), printed("Làm đường"), printed("I. KINH PHÍ")]
+    rows = [placed.row("TT", "Nội dung", "Số lượng", "Kinh phí"), placed.row("1", "Mua đá", "10", "100")]
+    below = placed.row("", first, "", "300", table=2)
+    [table] = structure(paper([*above, *rows], [below, printed("II. TỔ CHỨC"), printed("Giao xã.")])).tables
+    assert (table.rows[-1] == ["", first, "", "300"]) is is_sum
