@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from parsers.document import Box, Word
 from parsers.structure.flow import Flow, Item
-from parsers.structure.head import is_date, title_index
+from parsers.structure.head import is_code, is_date, title_index
 
 _SMALL = 0.75
 """Of the size of the title: a letterhead's type is larger."""
@@ -43,7 +43,8 @@ def drop_stamp(flow: Flow) -> None:
 
 def _stamped(item: Item, around: Box, small: float) -> int:
     """How many words at the start of a line are those of a stamp; all of its words must be known."""
-    words = item.line.words if item.line and item.cells is None and not is_date(item.text) else []
+    is_letterhead = is_date(item.text) or is_code(item.text)
+    words = item.line.words if item.line and item.cells is None and not is_letterhead else []
     if len(words) != len(item.text.split()):
         return 0
     return next((at for at, word in enumerate(words) if not _is_of_stamp(word, around, small)), len(words))

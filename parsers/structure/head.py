@@ -351,6 +351,11 @@ def is_motto(text: str) -> bool:
     return _MOTTO.search(text) is not None
 
 
+def is_code(text: str) -> bool:
+    """Whether a line begins with the label of the number, and has a notation."""
+    return _CODE_LINE.match(text) is not None and _NOTATION.search(text) is not None
+
+
 def is_date(text: str) -> bool:
     """Whether a line is a place and date of issue."""
     return len(text) < 90 and _DATE.search(text) is not None

@@ -52,3 +52,11 @@ def test_what_was_not_recognised_or_is_as_large_stays() -> None:
     assert plan(*map(line, [*TOP[:2], TOP[4]]), subject, *map(line, BODY)).subject.startswith("Về việc")
     small = line(("Về việc", 95.0, 184.0, 9.0), ("làm sạch đường làng", 200.0, 185.0, 14.0), sure=None)
     assert plan(*map(line, [*TOP[:2], TOP[4]]), small, *map(line, BODY)).subject.startswith("Về việc")
+
+
+def test_the_number_stays_however_small_it_is() -> None:
+    number = line(("Số: 58/KH-UBND", 130.0, 120.0, 9.0))
+    subject = line(("Làm sạch đường làng", 200.0, 185.0, 14.0))
+    found = plan(line(TOP[0]), number, line(TOP[4]), subject, *map(line, BODY))
+    assert not found.dropped
+    assert "58" in {evidence.raw for evidence in found.evidence.values()}
