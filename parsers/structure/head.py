@@ -39,7 +39,7 @@ _LONGEST_NOTE = 4
 """Lines."""
 _SIGNED = re.compile(
     r"(?:ký bởi|người ký|cơ quan|tổ chức|đơn vị|email|thời gian ký|ngày ký|giờ ký|chức danh|ngày|chuyển)\s*:"
-    r"|(?:công văn|văn bản) đ.n\b",
+    r"|(?:công văn|văn bản) đ.n\b|(?:đ.n|chuy.n)\W*$",
     re.IGNORECASE,
 )
 """What signing software stamps on the first page, and the office where the paper came in."""

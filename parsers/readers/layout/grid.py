@@ -13,8 +13,11 @@ _NEAR = 3.0
 _COVERED = 0.6
 """Share of a cell's side that must be ruled."""
 _MAX_RULES = 1500
-_OPEN_SIDE = 12.0
-"""Points that rules run on past the last one across them: the table is open on that side."""
+_OPEN_SIDE, _FEWEST_OPEN = 12.0, 2
+"""Points that rules run on past the last one across them, and how many do: the table is open on that side.
+
+One alone is another line at the height of a side, as that under a title beside the frame of a stamp is.
+"""
 
 
 @dataclass(slots=True)
@@ -96,10 +99,9 @@ def _connected(across: Sequence[Rule], down: Sequence[Rule]) -> list[tuple[list[
 
 def _grid(across: list[Rule], down: list[Rule]) -> Grid | None:
     xs, ys = _places(down), _places(across)
-    left, right = min(h.start for h in across), max(h.end for h in across)
-    top, bottom = min(v.start for v in down), max(v.end for v in down)
-    _close(xs, left, right, down, (ys[0], ys[-1]))
-    _close(ys, top, bottom, across, (xs[0], xs[-1]))
+    levels, uprights = list(across), list(down)
+    _close(xs, levels, down, (ys[0], ys[-1]))
+    _close(ys, uprights, across, (xs[0], xs[-1]))
     if len(xs) < 3 or len(ys) < 2:
         return None
     slots = _slots(xs, ys, across, down)
@@ -119,15 +121,17 @@ def _places(rules: list[Rule]) -> list[float]:
 
 
 def _close(
-    places: list[float], start: float, end: float, rules: list[Rule], side: tuple[float, float]
+    places: list[float], crossing: Sequence[Rule], rules: list[Rule], side: tuple[float, float]
 ) -> None:
     """Put a rule where a table is open: at the ends of the rules that run past the last one."""
-    if places[0] - start > _OPEN_SIDE:
-        places.insert(0, start)
-        rules.append(Rule(start, *side))
-    if end - places[-1] > _OPEN_SIDE:
-        places.append(end)
-        rules.append(Rule(end, *side))
+    starts = [rule.start for rule in crossing if places[0] - rule.start > _OPEN_SIDE]
+    ends = [rule.end for rule in crossing if rule.end - places[-1] > _OPEN_SIDE]
+    if len(starts) >= _FEWEST_OPEN:
+        places.insert(0, min(starts))
+        rules.append(Rule(min(starts), *side))
+    if len(ends) >= _FEWEST_OPEN:
+        places.append(max(ends))
+        rules.append(Rule(max(ends), *side))
 
 
 def _slots(xs: list[float], ys: list[float], across: list[Rule], down: list[Rule]) -> list[Slot]:

@@ -33,6 +33,13 @@ def test_open_sides_are_closed() -> None:
     assert spans(across[:-1], down) == spans(across, down)
 
 
+def test_a_line_at_the_height_of_a_frame_opens_no_side() -> None:
+    across, down = table([0, 60], [0, 40])
+    beside = Rule(across[1].at, 0, 300)  # the rule under a title, beside a stamp
+    assert spans([across[0], beside], list(down)) == []
+    assert spans([beside], list(down)) == []
+
+
 def test_doubled_rules_are_one_and_pieces_are_joined() -> None:
     across, down = table([0, 100, 200], [0, 20, 40])
     doubled = [Rule(y + shift, x0, x1) for y, x0, x1 in across for shift in (0, 2)]
