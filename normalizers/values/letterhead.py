@@ -12,7 +12,7 @@ from normalizers.values.bodies import expand, opens_body
 from normalizers.values.capitals import is_generic, is_shouted, restore
 from normalizers.values.dates import find_dates
 from normalizers.values.keys import key
-from parsers.plan import Issuer, Plan
+from parsers.plan import Evidence, Issuer, Plan
 
 _LABEL = re.compile(r"^[\W_]*(?:s[ốôồổo06][́]?|no)(?:\s*[:.;,…]+|\s+(?=[\d.…_/-])|$)", re.IGNORECASE)
 _NAME = r"[A-ZÀ-ỸĐ][\wÀ-ỹ.]*(?:\s*[-–&,]\s*[A-ZÀ-ỸĐ][\wÀ-ỹ.]*)*"
@@ -105,7 +105,7 @@ def issuer_of(plan: Plan) -> Issuer:
     place_line = plan.evidence.get("issued")
     place, date = place_and_date(place_line.raw) if place_line else (plan.place, plan.issued)
     issued = plan.issued or date
-    names = [_official(name, plan) for name in bodies_in(head.raw)] if head else []
+    names = [_official(name, plan) for name in bodies_in(_printed(head))] if head else []
     if not names:
         found = issuing.named_in(plan)
         names = [_official(found, plan)] if found else []
@@ -122,6 +122,17 @@ def issuer_of(plan: Plan) -> Issuer:
         parent = name[above.end() :]
     central = _CENTRAL.match(key(name)) and not places.province_of(name, issued)
     return Issuer(name=name, parent=parent, province=None if central else province)
+
+
+def _printed(head: Evidence) -> str:
+    """The lines of a letterhead as joined by their weight, or as printed where a scan misled about that.
+
+    It did where the lower body begins as none does, and a line joined to the upper one as one does.
+    """
+    lower = head.raw.splitlines()[1:]
+    printed = [line.raw for line in head.lines]
+    misread = not all(map(opens_body, lower)) and any(map(opens_body, printed[1:]))
+    return "\n".join(printed) if misread else head.raw
 
 
 def bodies_in(raw: str) -> list[str]:

@@ -70,6 +70,16 @@ def test_the_capitals_of_the_text_go_before_the_rules() -> None:
     assert letterhead.issuer_of(plan(case)).name == "Trung tâm ánh Dương"
 
 
+def test_a_body_begins_anew_though_its_first_line_was_read_as_light() -> None:
+    lines = ["SỞ Y TẾ TỈNH GIA LAI", "BỆNH VIỆN ĐA KHOA", "SƠN LÂM"]
+    head = Evidence(
+        raw=f"{lines[0]} {lines[1]}\n{lines[2]}", lines=tuple(Evidence(raw=line) for line in lines)
+    )
+    issuer = letterhead.issuer_of(plan({}).model_copy(update={"evidence": {"issuer": head}}))
+    assert issuer.parent == "Sở Y tế tỉnh Gia Lai"
+    assert issuer.name == "Bệnh viện Đa khoa Sơn Lâm"
+
+
 def test_nothing_known_is_nothing_said() -> None:
     assert letterhead.issuer_of(plan({})) == Issuer()
 
