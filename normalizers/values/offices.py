@@ -22,6 +22,8 @@ from parsers.plan import Reading
 CAPACITY = re.compile(
     r"^\W*(T[/.]?M|K[/.]?T|T[/.]?L|T[/.]?U[/.]?Q|Q|QUYỀN)(?:\s*[.:,]+\s*|\s+)(?=\w)", re.IGNORECASE
 )
+_CAPACITIES, _STOPS = ("KT", "TL", "TUQ"), ".,:"
+"""What stands before a position, and after that."""
 _INITIALS = re.compile(r"(?<=[^\W\d_])\s+\d{1,2}$")
 """What the initials of the one who drafted the paper are read as, beside the position."""
 _MARK = re.compile(r"\W{0,2}\w{1,3}[.,]\s")
@@ -32,6 +34,8 @@ _LIKE, _PREFIX = 75, 4
 """Percent that the office of a deputy must share with the head's, and signs that are left of the word PHÓ."""
 _SURE, _VAGUE = 0.9, 0.5
 """Confidence from which a word was read surely, and on average of a line, below which it may be no print."""
+_ILLEGIBLE = 0.1
+"""Confidence below which a word may be anything."""
 _CAPITALS = 0.6
 """Share of its letters that are capitals in a line that is no name."""
 _FEW, _ALIKE = 12, 60
@@ -72,9 +76,13 @@ def meant(lines: Sequence[Printed], issuer: str = "") -> list[str]:
             if not CAPACITY.match(above):
                 found[-1] = f"KT. {above}"
             found.append(deputy)
+        elif _is_unheaded(above, line):
+            found += [_deputy_of(above[4:]), text]
+        elif signed_for := _with_capacity(line):
+            found.append(signed_for)
         elif not _is_doubtful(line):
             found.append(_corrected(text, above))
-        elif (best := _nearest(line, issuer) or _after_mark(text)) is not None:
+        elif (best := _nearest(line, issuer) or _after_mark(text) or _at_end(line)) is not None:
             found.append(best)
         elif not _is_scrap(line):
             found.append(_corrected(text, above))
@@ -153,6 +161,30 @@ def _deputy_in_doubt(above: str, line: Printed) -> str | None:
     return _deputy_of(head) if fuzz.ratio(_plain(end), _plain(last)) >= _ENDS else None
 
 
+def _with_capacity(line: Printed) -> str | None:
+    """A line with the capacity before a whole position, where that is another reading of its first word."""
+    if not _is_doubtful(line) or len(line.words) < 2:
+        return None
+    first, rest = line.words[0], " ".join(word.text for word in line.words[1:])
+    others = [text.strip(_STOPS) for text, _ in first.others]
+    signs = [text for text in others if text in _CAPACITIES]
+    return f"{signs[0]}. {rest}" if signs and is_whole_position(rest) and first.confidence < _SURE else None
+
+
+def _is_unheaded(above: str, line: Printed) -> bool:
+    """Whether a recognised name stands right under the head that a deputy signs for: the line of the
+    deputy's own position is lost under a seal.
+    """
+    head = above[4:] if above.startswith("KT. ") else ""
+    return bool(head) and _is_named(line) and _is_head(above, head)
+
+
+def _is_named(line: Printed) -> bool:
+    """Whether a recognised line is a name rather than an office: most of its words have a capital each."""
+    proper = sum(word.text.istitle() for word in line.words)
+    return proper >= 2 and 2 * proper > len(line.words) and not is_shouted(line.text)
+
+
 def _deputy_of(head: str) -> str:
     """What the deputy of an office is called, in capitals."""
     own = {row["deputy_of"].upper(): row["words"].upper() for row in rows("signing") if row["deputy_of"]}
@@ -224,6 +256,16 @@ def _after_mark(line: str) -> str | None:
     mark = _MARK.match(line)
     rest = line[mark.end() :] if mark else ""
     return rest if is_whole_position(rest) and rest == rest.upper() else None
+
+
+def _at_end(line: Printed) -> str | None:
+    """The position that a line ends in after one word that nobody could read; a deputy's where that word
+    ends as PHÓ does.
+    """
+    rest = " ".join(word.text for word in line.words[1:])
+    if len(line.words) < 3 or line.words[0].confidence >= _ILLEGIBLE or not is_whole_position(rest):
+        return None
+    return _deputy_of(rest) if _plain(line.words[0].text).endswith(_plain("PHÓ")[-1]) else rest
 
 
 def _bonus(text: str, issuer: str) -> float:

@@ -27,7 +27,7 @@ _NOISE = re.compile(
     re.IGNORECASE,
 )
 _CONFIRMS = re.compile(r"xác nhận|(?:phê )?duyệt|thẩm định|người (?:lập|xây dựng|soạn)")
-_LEGIBLE, _SHORTEST, _LONGEST = 0.9, 3, 5
+_LEGIBLE, _SHORTEST, _LONGEST = 0.85, 3, 5
 """Confidence of a word at least that makes a line a name; words of a whole name, and at most."""
 _SIGNS = re.compile(r"[^\w'’.-]|[\d_]")
 """What is no part of a name."""

@@ -18,6 +18,8 @@ _DOUBTFUL, _UNSURE, _ILLEGIBLE = 0.7, 0.5, 0.2
 """Confidence below which ink is no print: by itself, after the end of the text, in the midst of words."""
 _LIKELY = 0.4
 """Confidence of words of which two make a line of worn print."""
+_CAPACITY = re.compile(r"(?:TM|KT|TL|TUQ)[.,]?")
+"""For whom a paper is signed: print, though a seal parts it from its line (annex I)."""
 _FEW_LETTERS = 3
 _FEW_BESIDE = 8
 """Letters beside the text."""
@@ -95,6 +97,8 @@ def _ink(line: Sequence[Piece], usual: float) -> Iterable[Piece]:
     """The words of a line that are no print."""
     letters = sum(map(_letters, line))
     sure = [piece for piece in line if _sureness(piece) >= _DOUBTFUL and _is_text(piece)]
+    if len(line) == 1 and _CAPACITY.fullmatch(line[0].text) and _sureness(line[0]) >= _LIKELY:
+        return []
     if not sure and (letters <= _FEW_LETTERS or line[0].size > _OUTSIZED * usual):
         return [p for p in line if letters or not _SIGN.fullmatch(p.text) or _sureness(p) < _ILLEGIBLE]
     end = next((at for at, piece in enumerate(line) if _END.fullmatch(piece.text)), len(line))

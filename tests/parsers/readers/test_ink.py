@@ -47,6 +47,11 @@ def test_the_notation_after_an_empty_blank_is_print() -> None:
     assert kept(piece("Số:", 80, 140, 0.9), piece("l~", 110, 140, 0.3)) == ["Số:"]
 
 
+def test_a_capacity_by_itself_is_print() -> None:
+    assert kept(piece("KT", 300, 140, 0.5)) == ["KT"]
+    assert kept(piece("KX", 300, 140, 0.5)) == []
+
+
 def test_a_worn_line_keeps_its_least_legible_word() -> None:
     likely = [piece("UBND", 80, 140, 0.46), piece("tỉnh", 120, 140, 0.67)]
     assert kept(*likely, piece("(b/c);", 150, 140, 0.02)) == ["UBND", "tỉnh", "(b/c);"]
