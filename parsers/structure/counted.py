@@ -7,14 +7,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
+
+from parsers.structure.markers import roman, roman_value
 
 _STROKE = re.compile(r"[1lIi|!\[\]](?=[.)]?$)")
 _LONE_MARKER = re.compile(r"(?P<stroke>[1li|!\[])(?=[.)]\s+\S)")
 _SECOND = re.compile(r"II(?:[.)]|$)")
+_NUMBER = re.compile(r"(?P<zero>0?)(?P<value>\d{1,2})(?P<sign>[.)]?)")
+_NO_COUNT = -9
+"""A number before none that is looked for."""
+_LONGEST = 4
+"""Letters of what a number or a numeral is taken for."""
 
 
 def recounted(rows: Sequence[Sequence[str]]) -> list[list[str]]:
-    """The rows of a table with 1 before the first row, and I before the first group.
+    """The rows of a table with 1 before the first row, I before the first group, and none left out.
 
     Args:
         rows: as recognised, without the head.
@@ -35,4 +43,55 @@ def recounted(rows: Sequence[Sequence[str]]) -> list[list[str]]:
                 row[filled[0]] = _LONE_MARKER.sub("I", row[filled[0]], count=1)
         elif filled[0] == 0 and _STROKE.match(row[0]):
             row[0] = _STROKE.sub("1", row[0], count=1)
+    if any(len(row) > 2 for row in found):
+        _count_groups(found)
+        _count_rows(found)
     return found
+
+
+def _count_groups(rows: Sequence[list[str]]) -> None:
+    """Give groups that stand before one rightly counted their numerals, whatever those were read as.
+
+    Strokes are lost and doubled: II and III are no better known than what is no numeral.
+    """
+    heads = [row for row in rows if _is_group_like(row)]
+    counted = [place for place, row in enumerate(heads, 1) if roman_value(_bare(row)) == place]
+    for place, row in enumerate(heads[: max(counted, default=0)], 1):
+        marker = _bare(row)
+        if place not in counted and (roman_value(marker) is None or set(marker) == {"I"}):
+            row[0] = roman(place)
+
+
+def _count_rows(rows: Sequence[list[str]]) -> None:
+    """Give a row between 1 and 3 its 2 where that was not read, or read with a stroke too many."""
+    last, opened = 0, True
+    for row, after in pairwise([row for row in rows if any(row)]):
+        if _is_group_like(row):
+            opened = True
+            continue
+        follows, own = _NUMBER.fullmatch(after[0]), _NUMBER.fullmatch(row[0])
+        wanted = int(follows["value"]) - 1 if follows else 0
+        counts = wanted > 0 and (wanted == last + 1 or (wanted == 1 and opened))
+        if follows and counts and _may_be(str(wanted), row[0]):
+            row[0] = f"{follows['zero'] if wanted < 10 else ''}{wanted}{follows['sign']}"
+            last = wanted
+        else:
+            last = int(own["value"]) if own else _NO_COUNT
+        opened = False
+
+
+def _may_be(number: str, text: str) -> bool:
+    """Whether a number may have been read as a text: no other number, short, and not itself."""
+    if len(text) > _LONGEST or re.fullmatch(rf"0?{number}[.)]?", text):
+        return False
+    return number in text or not any(char.isdecimal() for char in text)
+
+
+def _is_group_like(row: Sequence[str]) -> bool:
+    """Whether a row has but a numeral, or what one was read as, and a title."""
+    filled = [column for column, text in enumerate(row) if text]
+    return filled == [0, 1] and len(row) > 2 and len(row[0]) <= _LONGEST and not row[0][:1].isdecimal()
+
+
+def _bare(row: Sequence[str]) -> str:
+    return row[0].strip(" .)/")

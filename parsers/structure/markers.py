@@ -101,6 +101,11 @@ def roman_value(text: str) -> int | None:
     return _ROMAN_VALUES.get(text)
 
 
+def roman(value: int) -> str:
+    """The Roman numeral of a value from 1 to 15."""
+    return _ROMANS[value - 1]
+
+
 def read(text: str) -> Candidate | None:
     """The marker that `text` begins with, or None where it begins with none."""
     return _named(text) or _month(text) or _mixed(text) or _short(text) or _bare(text)
