@@ -9,7 +9,7 @@ from parsers.readers.layout.grid import Grid, grids
 from parsers.readers.layout.mended import lanes, rows_part
 from parsers.readers.layout.rules import Rule
 from parsers.readers.layout.stretches import Piece, gathered, rows
-from parsers.readers.layout.white import GUTTER, gutters
+from parsers.readers.layout.white import GUTTER, gutters, white
 
 _SAME_END, _WORN_END = 6.0, 0.035
 """Points that the ends of the rules of a table may differ by, and that as a share of the longer one's length:
@@ -17,6 +17,8 @@ no column is so narrow."""
 _FEWEST_RULES = 3
 _FEWEST_ROWS = 2
 _LINES_OF_TEXT = 3
+_COLUMNS_OF_CELLS = 3
+"""Columns that white through all lines of a band parts at least, for it to be no text."""
 _WIDE = 0.5
 """Share of a table's width that a line of text over or under it takes."""
 _LONG = 150.0
@@ -114,6 +116,8 @@ def _parted(group: Sequence[Rule], pieces: Sequence[Piece]) -> Iterator[list[Rul
 
 def _is_running(pieces: Sequence[Piece], upper: Rule) -> bool:
     """Whether words are lines of text: more than a title over a table has, as wide as it, none in columns."""
+    if len(white([pieces])) + 1 >= _COLUMNS_OF_CELLS:
+        return False
     lines = rows(gathered(pieces))
     wide = any(line[0].x1 - line[0].x0 >= _WIDE * (upper.end - upper.start) for line in lines)
     return len(lines) >= _LINES_OF_TEXT and wide and sum(len(line) > 1 for line in lines) <= 0.2 * len(lines)

@@ -130,3 +130,29 @@ def test_worn_rules_are_as_wide_as_their_table() -> None:
     ]
     (found,) = with_ruled_across([], worn, page)
     assert found.slots == sound[0].slots
+
+
+def test_white_that_runs_through_the_text_of_one_cell_parts_no_columns() -> None:
+    pieces = [
+        *words(115, (52, "TT"), (120, "Nội dung"), (252, "Đơn vị")),
+        *words(135, (52, "1"), (92, "Làm cỏ"), (252, "Phòng Y tế"), (330, "các xã")),
+        *words(155, (52, "2"), (92, "Tưới cây"), (252, "Hội")),
+        *words(175, (52, "3"), (92, "Thu hoạch"), (252, "Tổ ba")),
+        *words(195, (52, "4"), (92, "Trồng cây dọc đường"), (252, "Ban Chỉ huy Quân sự")),
+    ]
+    (found,) = cells(rules(100, 120, 140, 160, 180, 200), pieces)
+    assert found == [(row, 1) for row in range(5) for _ in range(3)]
+
+
+def test_rows_of_several_lines_in_columns_are_no_running_text() -> None:
+    pieces = [
+        *words(115, (52, "TT"), (120, "Nội dung"), (292, "Đơn vị")),
+        *words(135, (52, "1"), (92, "Trồng cây dọc đường"), (292, "Các thôn, bản")),
+        *words(154, (92, "Xây dựng mô hình nuôi trồng thủy sản")),
+        *words(161, (52, "2"), (292, "Phòng Kinh tế")),
+        *words(168, (92, "an toàn sinh học và rau sạch ở xã")),
+        *words(175, (292, "và Hạ tầng")),
+        *words(182, (92, "vùng cao")),
+        *words(205, (52, "3"), (92, "Làm cỏ"), (292, "Hội Nông dân")),
+    ]
+    assert [len(table) for table in cells(rules(100, 120, 140, 190, 210), pieces)] == [12]
