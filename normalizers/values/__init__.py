@@ -26,7 +26,7 @@ def resolve(plan: Plan) -> Plan:
 
     plan = plan.model_copy(deep=True)
     if code := plan.evidence.get("code"):
-        plan.number, plan.notation, plan.code = letterhead.number_of(code.raw)
+        plan.number, plan.notation, plan.code = letterhead.number_of(letterhead.code_line(code, plan.type))
     if issued := plan.evidence.get("issued"):
         plan.place, plan.issued = letterhead.place_and_date(issued.raw)
     if signed := plan.evidence.get("signature"):

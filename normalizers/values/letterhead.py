@@ -23,6 +23,8 @@ _CODE = re.compile(
 _MOTTO = re.compile(
     r"\s*(?:cộng h(?:òa|oà) x[ãa]|độc lập\s*-|đảng cộng sản việt nam$|s[ốo]\s*[:.]|[*_=.-]+$)"
 )
+_KIND_LOST = re.compile(r"/\s*(ĐU|TU|HU|QU)\s*$")
+"""A committee of the Party after a stroke, and no more."""
 _LINE = 300
 """Characters of a place-and-date line that are looked at."""
 _BESIDE = re.compile(r" (?:cộng h(?:òa|oà) xã hội|đảng cộng sản việt nam|độc lập\s*[-–]).*$", re.IGNORECASE)
@@ -50,6 +52,18 @@ _CENTRAL = re.compile(
     r"(?!trường|đại học|học viện|bệnh viện|viện|công ty|tổng công ty|tập đoàn)"
     r".*(?:trung ương|tối cao|việt nam)$)"
 )
+
+
+def code_line(code: Evidence, kind: str | None) -> str:
+    """The number line, with the kind of paper where it was recognised and figures over it took that.
+
+    The Party's notation of a plan is KH, a stroke and the body (Guidance 36-HD/VPTW); a body alone is none.
+    """
+    recognised = code.words or any(line.words for line in code.lines)
+    lost = _KIND_LOST.search(code.raw)
+    if not lost or not recognised or key(kind or "") != "kế hoạch" or "KH" in code.raw:
+        return code.raw
+    return f"{code.raw[: lost.start()]}-KH/{lost[1]}"
 
 
 def number_of(raw: str) -> tuple[int | None, str | None, str | None]:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from normalizers.values import letterhead
 from normalizers.values.capitals import is_generic, restore
-from parsers.plan import Evidence, Issuer, Plan, Source
+from parsers.plan import Evidence, Issuer, Plan, Reading, Source
 
 CASES = Path(__file__).parent / "cases"
 
@@ -49,6 +49,22 @@ def plan(case: IssuerCase) -> Plan:
 @pytest.mark.parametrize(("raw", "number", "notation", "code"), CODES)
 def test_the_number_line(raw: str, number: int | None, notation: str | None, code: str | None) -> None:
     assert letterhead.number_of(raw) == (number, notation, code)
+
+
+@pytest.mark.parametrize(
+    ("raw", "kind", "printed"),
+    [
+        ("Số 47/ĐU", "KẾ HOẠCH", "Số 47-KH/ĐU"),
+        ("Số /ĐU", "KẾ HOẠCH", "Số -KH/ĐU"),
+        ("Số 47-KH/ĐU", "KẾ HOẠCH", "Số 47-KH/ĐU"),
+        ("Số 47/ĐU", "BÁO CÁO", "Số 47/ĐU"),
+        ("Số: 47/UBND", "KẾ HOẠCH", "Số: 47/UBND"),
+    ],
+)
+def test_the_kind_that_figures_took_off_a_notation(raw: str, kind: str, printed: str) -> None:
+    words = tuple(Reading(word, 0.6) for word in raw.split())
+    assert letterhead.code_line(Evidence(raw=raw, words=words), kind) == printed
+    assert letterhead.code_line(Evidence(raw=raw), kind) == raw
 
 
 @pytest.mark.parametrize(("raw", "place", "issued"), PLACES)
