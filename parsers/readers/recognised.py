@@ -35,6 +35,8 @@ _LEGIBLE = 0.3
 """Confidence of what is surely a word."""
 _RULE_SIGNS = "|¦"
 """What a rule beside a word is taken for."""
+_RULE_READ, _AT_RULE = "[]|¦!", 0.15
+"""What a scrap of a rule is taken for where it stands alone, and font sizes that it is then off it."""
 _BEFORE = re.compile(r"^_+(?=[^\W_])")
 """What dust before a word is taken for."""
 _OPENS = re.compile(r"^‘(?=[^\W\d_])")
@@ -243,8 +245,20 @@ def _ruled(grid: Grid, pieces: Iterable[Piece]) -> Ruled:
     owners = grid.owners()
     inside: dict[int, list[Piece]] = {id(slot): [] for slot in grid.slots}
     for piece in pieces:
-        inside[id(owners[grid.at(*_centre(piece))])].append(piece)
+        slot = owners[grid.at(*_centre(piece))]
+        if not _is_rule(piece, *grid.box(slot)):
+            inside[id(slot)].append(piece)
     return Ruled(grid, [_settings(inside[id(slot)]) for slot in grid.slots])
+
+
+def _is_rule(piece: Piece, left: float, _top: float, right: float, _bottom: float) -> bool:
+    """Whether what was read beside a rule of a cell, alone and hardly surely, is a scrap of that rule."""
+    beside = min(abs(piece.x0 - left), abs(right - piece.x1)) <= _AT_RULE * piece.size
+    return beside and piece.text in _RULE_READ and not _is_sure(piece)
+
+
+def _is_sure(piece: Piece) -> bool:
+    return piece.confidence is None or piece.confidence >= _LEGIBLE
 
 
 def _settings(pieces: list[Piece]) -> list[Setting]:
