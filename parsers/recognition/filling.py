@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from parsers.recognition.words import Grey
 
 _BY_HAND = 0.5
-SURE = 0.85
+SURE = 0.8
 """Confidence from which handwritten figures are taken: a number that is wrong does more harm than none. Of
 blanks held out, 96 in a hundred of those that are so sure are right."""
 _ASIDE, _FAR_ASIDE = 0.3, 0.8
