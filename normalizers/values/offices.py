@@ -15,8 +15,8 @@ from rapidfuzz import fuzz, process
 from unidecode import unidecode
 
 from data import rows
+from normalizers.text.syllables import is_known
 from normalizers.values.keys import key
-from normalizers.values.persons import syllables
 from parsers.plan import Reading
 
 CAPACITY = re.compile(
@@ -223,7 +223,7 @@ def _is_doubtful(line: Printed) -> bool:
 
 def _is_scrap(line: Printed) -> bool:
     """Whether a line was hardly read, and is no words."""
-    known = sum(word.text.lower() in syllables() for word in line.words)
+    known = sum(is_known(word.text) for word in line.words)
     if known > 1 and 2 * known >= len(line.words):
         return False
     letters = sum(len(word.text) for word in line.words)

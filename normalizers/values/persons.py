@@ -16,6 +16,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import Levenshtein
 
 from data import rows
+from normalizers.text.syllables import is_known, skeleton
 from parsers.plan import Reading
 
 _SURE = 0.97
@@ -61,8 +62,8 @@ def _word(word: Reading, *, family: bool) -> str:
     kept = word.text if sure or not bare else bare
     if word.confidence < _LEAST or len(bare) < _SHORTEST or (word.confidence >= _LIKELY and bare in known):
         return kept
-    if sure and bare.lower() not in syllables():
-        alike = sorted((count, name) for name, count in known.items() if _plain(name) == _plain(bare))
+    if sure and not is_known(bare):
+        alike = sorted((count, name) for name, count in known.items() if skeleton(name) == skeleton(bare))
         clear = len(alike) == 1 or (len(alike) > 1 and alike[-1][0] >= _OFTENER * alike[-2][0])
         return alike[-1][1] if clear else kept
     readings = {bare: max(word.confidence, 0.01)}
@@ -87,7 +88,7 @@ def _candidates(readings: dict[str, float], known: dict[str, int], sure: bool) -
             near = process.extract(_apart(text), _spelled(known is _known(True)), limit=_NEAR)
             found.update(name for _, _, name in near)
     else:
-        found.update(name for name in known if any(_plain(name) == _plain(text) for text in readings))
+        found.update(name for name in known if any(skeleton(name) == skeleton(text) for text in readings))
     yield from found
 
 
@@ -100,7 +101,7 @@ def _chance(name: str, readings: dict[str, float], family: bool) -> float:
 
 def _cost(read: str, name: str) -> float:
     """What it costs to misread a name so."""
-    letters = Levenshtein.distance(_plain(read), _plain(name))
+    letters = Levenshtein.distance(skeleton(read), skeleton(name))
     if letters > min(_FARTHEST, len(name) / 2):
         return 99.0
     marks = Levenshtein.distance(_apart(read), _apart(name)) - letters
@@ -111,7 +112,7 @@ def _commonness(word: str, family: bool) -> float:
     known = _known(family).get(word)
     if known is not None:
         return float(known)
-    return _SYLLABLE if word.lower() in syllables() else _NO_SYLLABLE
+    return _SYLLABLE if is_known(word) else _NO_SYLLABLE
 
 
 @cache
@@ -127,19 +128,7 @@ def _spelled(family: bool) -> dict[str, str]:
     return {name: _apart(name) for name in _known(family)}
 
 
-@cache
-def syllables() -> frozenset[str]:
-    """The syllables of Vietnamese that are in use."""
-    return frozenset(row["syllable"] for row in rows("syllables"))
-
-
 @lru_cache(maxsize=4096)
 def _apart(word: str) -> str:
     """A word in lower case with its marks as signs of their own, the stroke of Đ too."""
     return unicodedata.normalize("NFD", word.lower().replace("đ", "d\u0335"))
-
-
-@lru_cache(maxsize=4096)
-def _plain(word: str) -> str:
-    """A word in lower case without marks."""
-    return "".join(sign for sign in _apart(word) if not unicodedata.combining(sign))
