@@ -8,7 +8,7 @@ from functools import cache
 
 from data import rows
 from normalizers.values import bodies
-from normalizers.values.keys import key
+from normalizers.values.keys import bare, key
 from parsers.plan import Assignment, Plan, Section
 
 _JOINT = re.compile(r",|;|\(|(?<!\w)(?:và|kế hoạch)(?!\w)")
@@ -20,21 +20,15 @@ _ALIKE = 92
 
 @cache
 def _titles(match: str) -> tuple[tuple[str, int], ...]:
-    return tuple(
-        (_plain(r["title"]), int(r["rank"])) for r in rows("organising_titles") if r["match"] == match
-    )
-
-
-def _plain(title: str) -> str:
-    return " ".join(re.sub(r"\W", " ", key(title)).split())
+    return tuple((bare(r["title"]), int(r["rank"])) for r in rows("organising_titles") if r["match"] == match)
 
 
 def rank_of(title: str | None) -> int | None:
     """How surely a title is that of the organising section: 1 (surely), 2, or None where it is not."""
     from rapidfuzz import fuzz
 
-    whole = _plain(title or "")
-    parts = map(_plain, _JOINT.split(key(title or "")))
+    whole = bare(title or "")
+    parts = map(bare, _JOINT.split(key(title or "")))
     read = {whole, *(part for part in parts if len(part) >= _LONG)}
     alike = (rank for usual, rank in _titles("whole") for text in read if fuzz.ratio(usual, text) >= _ALIKE)
     opening = (rank for usual, rank in _titles("opening") if f"{whole} ".startswith(f"{usual} "))

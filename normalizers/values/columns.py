@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from data import rows
-from normalizers.values.keys import key
+from normalizers.values.keys import bare, key
 
 _LEADS = re.compile(r"(?<!\w)(?:chủ trì|đầu mối)(?!\w)")
 _DOES = re.compile(r"(?<!\w)(?:thực hiện|phụ trách|tham mưu|chịu trách nhiệm|phân công|triển khai)(?!\w)")
@@ -31,11 +31,7 @@ class Columns:
 
 @cache
 def _roles() -> dict[str, str]:
-    return {_plain(row["words"]): row["role"] for row in rows("column_roles")}
-
-
-def _plain(title: str) -> str:
-    return " ".join(re.sub(r"[^\w]+", " ", key(title)).split())
+    return {bare(row["words"]): row["role"] for row in rows("column_roles")}
 
 
 def role_of(title: str) -> str:
@@ -44,7 +40,7 @@ def role_of(title: str) -> str:
     Of a title of two levels ("Thời gian - Bắt đầu") the lower is asked first.
     """
     _, _, lower = title.rpartition(" - ")
-    return _role(_plain(lower)) or _role(_plain(title))
+    return _role(bare(lower)) or _role(bare(title))
 
 
 def _role(title: str) -> str:
@@ -81,7 +77,7 @@ def read(columns: Sequence[str]) -> Columns | None:
 
 def _rank(title: str) -> int:
     """How surely a column names who leads: 2 "chủ trì", 1 another word for doing it, 0 only "phối hợp"."""
-    folded = _plain(title.rpartition(" - ")[2]) if " - " in title else _plain(title)
+    folded = bare(title.rpartition(" - ")[2]) if " - " in title else bare(title)
     if _LEADS.search(folded):
         return 2
     helps = _HELPS.search(folded)

@@ -35,6 +35,11 @@ def key(text: str) -> str:
     return _SPACE.sub(" ", lowered)
 
 
+def bare(text: str) -> str:
+    """A title for comparing: its key without punctuation, single spaces."""
+    return " ".join(re.findall(r"\w+", key(text)))
+
+
 def skeleton(text: str) -> str:
     """Lower-case ASCII letters and digits, single spaces: what is left when a scan loses the marks."""
     from unidecode import unidecode
