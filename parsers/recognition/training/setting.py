@@ -31,7 +31,7 @@ def printed(text: str, face: Face, em: int, rng: Generator) -> Grey:
     import numpy as np
     from PIL import Image, ImageDraw
 
-    style = _style(face, rng)
+    style = _style(face, em, rng)
     words = text.split(" ") if text else []
     font = _font(face, em)
     fonts = _changing(face, em, len(words), rng)
@@ -174,17 +174,24 @@ class _Style(NamedTuple):
             left += font.getlength(sign) + self.spacing
 
 
-def _style(face: Face, rng: Generator) -> _Style:
-    spacing = 0 if face.look == "typewriter" else int(rng.choice((0, 0, 0, 0, 0, 0, 1, 2, -1)))
+def _style(face: Face, em: int, rng: Generator) -> _Style:
     return _Style(
         gap=float(rng.choice((1.0, rng.uniform(0.55, 1.3), rng.uniform(1.0, 3.5)), p=(0.35, 0.4, 0.25))),
-        spacing=spacing * float(rng.uniform(0.3, 1)),
+        spacing=0.0 if face.look == "typewriter" else em * _spacing(rng),
         stretch=float(rng.choice((1.0, rng.uniform(0.85, 1.12)), p=(0.6, 0.4))),
         underlined=bool(rng.random() < 0.04),
         dots=int(rng.integers(3, 34)),
         lowered=float(rng.choice((1.0, rng.uniform(0.45, 1)), p=(0.6, 0.4))),
         stack=_stack(rng) if rng.random() < 0.35 else None,
     )
+
+
+def _spacing(rng: Generator) -> float:
+    """Ems between letters: none, spread, or condensed until they touch, as to fill a narrow cell."""
+    chance = rng.random()
+    if chance < 0.15:
+        return float(rng.uniform(0.01, 0.08))
+    return float(-rng.uniform(0.01, 0.1)) if chance < 0.33 else 0.0
 
 
 def _neighbours(
