@@ -145,7 +145,7 @@ def _tesseract() -> Check:
     """What gives scans a second reading."""
     import pytesseract
 
-    from parsers.recognition.tesseract import INSTALL
+    from parsers.recognition.kept import INSTALL
 
     found = None
     with suppress(pytesseract.TesseractNotFoundError, pytesseract.TesseractError, SystemExit):

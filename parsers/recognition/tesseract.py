@@ -1,19 +1,17 @@
 """Tesseract behind the interface of recognisers: all lines of a page in one call.
 
-The straightened lines are stacked in one tall picture, so that the program, whose start costs as much
-as a dozen lines, starts once a page, and its own search for lines has nothing to get wrong.
+The straightened lines are stacked in one tall picture, so that its own search for lines has nothing to get
+wrong; the program is started once and kept (`kept`).
 """
 
 from __future__ import annotations
 
 import csv
-import os
-import subprocess
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from parsers.recognition.errors import RecogniserFailedError, RecogniserMissingError
+from parsers.recognition import kept
 from parsers.recognition.picture import vision
 from parsers.recognition.words import LineImage, SeenWord
 
@@ -28,7 +26,10 @@ _TALLEST = 16_000
 """Pixels: a taller stack is read in parts (Tesseract takes 32,767)."""
 _LEAST = 8
 """Pixels: no line that is lower or narrower can be read."""
-INSTALL = "sudo apt-get install tesseract-ocr tesseract-ocr-vie"
+_COLUMNS = (
+    "level", "page_num", "block_num", "par_num", "line_num", "word_num",
+    "left", "top", "width", "height", "conf", "text",
+)  # fmt: skip
 
 
 @dataclass(slots=True)
@@ -57,31 +58,10 @@ class Tesseract:
 
     def _rows(self, picture: Grey) -> Iterator[tuple[float, float, float, float, float, str]]:
         """Left, top, right, bottom, confidence and text of every word in a picture."""
+        # `pytesseract` would import pandas for this, start the program each time, and go through files
         _, file = vision().imencode(".pgm", picture)
-        # `pytesseract` would import pandas for this, and go through files
-        options = ("--psm", "6", "--dpi", "300", "-c", "tessedit_create_tsv=1")
-        try:
-            done = subprocess.run(
-                ("tesseract", "stdin", "stdout", "-l", self.language, *options),
-                input=file.tobytes(),
-                capture_output=True,
-                check=True,
-                timeout=self.seconds,
-                env={"OMP_THREAD_LIMIT": "1", **os.environ},
-            )
-        except OSError as error:
-            raise RecogniserMissingError(f"Tesseract is not installed. Type: {INSTALL}") from error
-        except subprocess.TimeoutExpired as error:
-            raise RecogniserFailedError("Tesseract took too long over a page") from error
-        except subprocess.CalledProcessError as error:
-            said = error.stderr.decode("utf-8", "replace")
-            if "load" in said and self.language in said:
-                raise RecogniserMissingError(
-                    f"Tesseract has no model of Vietnamese. Type: {INSTALL}"
-                ) from error
-            raise RecogniserFailedError("Tesseract broke down over a page") from error
-        table = done.stdout.decode("utf-8", "replace")
-        for row in csv.DictReader(table.splitlines(), delimiter="\t", quoting=csv.QUOTE_NONE):
+        table = kept.read(file.tobytes(), self.language, self.seconds)
+        for row in csv.DictReader(table, _COLUMNS, delimiter="\t", quoting=csv.QUOTE_NONE):
             text = (row.get("text") or "").strip()
             if row["level"] == "5" and text:
                 left, top, width, height = (int(row[key]) for key in ("left", "top", "width", "height"))

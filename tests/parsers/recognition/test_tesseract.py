@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from parsers.recognition import kept
 from parsers.recognition.errors import RecogniserFailedError, RecogniserMissingError
 from parsers.recognition.segmentation import segment
 from parsers.recognition.tesseract import Tesseract
@@ -33,6 +34,7 @@ def test_nothing_is_read_from_nothing() -> None:
 
 
 def test_a_missing_program_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    kept.end_idle()
     monkeypatch.setenv("PATH", "/nowhere")
     with pytest.raises(RecogniserMissingError, match="apt-get install tesseract-ocr"):
         Tesseract().read(lines()[:1])

@@ -6,6 +6,7 @@ import pytest
 
 from parsers.document import Document, Origin
 from parsers.readers import Engine, Limits, Ocr, Options, ReadError, Reason, read
+from parsers.recognition.kept import end_idle
 from tests.parsers.readers.pdf.paper import Paper, stamped
 from tests.parsers.readers.pdf.scans import scanned
 
@@ -123,6 +124,7 @@ WITH_TESSERACT = Options(recogniser=Engine.TESSERACT)
 
 @pytest.fixture
 def _without_tesseract(monkeypatch: pytest.MonkeyPatch) -> None:
+    end_idle()
     monkeypatch.setenv("PATH", "/nowhere")
 
 
