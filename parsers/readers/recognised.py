@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from parsers.document import Origin, Page
 from parsers.readers.errors import Reason
 from parsers.readers.flattening import as_seen, flattened
+from parsers.readers.framed import without_stamp
 from parsers.readers.ink import without_ink
 from parsers.readers.layout.across import with_ruled_across
 from parsers.readers.layout.cells import Ruled, Setting
@@ -59,7 +60,7 @@ class Seen(NamedTuple):
     bend: Bend | None = None
     """How it lies bent; words and tables are given as on the flat page."""
     handwriting: tuple[str, ...] = ()
-    """What handwritten figures were read as before."""
+    """What handwritten figures were read as before, and what was read in stamps."""
 
 
 def look(picture: NDArray[np.uint8], dpi: float | None, options: Options) -> Seen:
@@ -122,6 +123,7 @@ def _in_points(seen: SeenPage) -> Seen:
         return [piece for piece in pieces if _is_legible(piece)]
 
     across, down = (joined(rules) for rules in mended(across, down, words))
+    pieces, stamps = without_stamp(pieces, across, down, seen.height * scale)
     tables = grids(across, down)
     rows, columns = missed(tables, pieces)
     if rows or columns:
@@ -136,7 +138,7 @@ def _in_points(seen: SeenPage) -> Seen:
         seen.skew,
         _aslant(seen),
         bend,
-        seen.handwriting,
+        (*seen.handwriting, *stamps),
     )
 
 

@@ -19,6 +19,8 @@ _MAX_DEPTH = 8
 _IDENTITY = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
 Matrix = tuple[float, float, float, float, float, float]
+Bounds = tuple[float, float, float, float]
+"""Left, top, right, bottom on the upright page."""
 Handle: TypeAlias = "ctypes._Pointer[ctypes.Structure]"
 """A page object, as PDFium gives it."""
 
@@ -35,6 +37,8 @@ class Drawn:
     """Drawn shapes that are no straight rules: letters turned into outlines, drawings."""
     stamped: dict[int, int] = field(default_factory=dict)
     """The annotation, by number, that put a text object (by address) on the page."""
+    emblems: list[tuple[int, Bounds]] = field(default_factory=list)
+    """The pictures that annotations put on the page, each with the annotation's number."""
 
 
 def load(pdf: PdfDocument, index: int) -> tuple[PdfPage, int]:
@@ -92,8 +96,11 @@ def drawn(page: PdfPage, frame: Frame, own: int) -> Drawn:
                 found.stamped[address_of(handle)] = top - own
         elif kind == raw.FPDF_PAGEOBJ_PATH:
             _path(handle, matrix, frame, found)
-        elif kind in {raw.FPDF_PAGEOBJ_IMAGE, raw.FPDF_PAGEOBJ_SHADING} and top < own and area > 0:
-            x0, y0, x1, y1 = _bounds(handle, matrix, frame)
+        elif kind in {raw.FPDF_PAGEOBJ_IMAGE, raw.FPDF_PAGEOBJ_SHADING} and area > 0:
+            x0, y0, x1, y1 = bounds = _bounds(handle, matrix, frame)
+            if top >= own:
+                found.emblems.append((top - own, bounds))
+                continue
             width = min(x1, frame.width) - max(x0, 0.0)
             height = min(y1, frame.height) - max(y0, 0.0)
             found.pictures += max(0.0, width) * max(0.0, height) / area
@@ -146,8 +153,8 @@ def _moved(matrix: Matrix, x: float, y: float) -> Point:
     return a * x + c * y + e, b * x + d * y + f
 
 
-def _bounds(handle: Handle, matrix: Matrix, frame: Frame) -> tuple[float, float, float, float]:
-    """Left, top, right, bottom on the upright page; nothing where the object has no extent."""
+def _bounds(handle: Handle, matrix: Matrix, frame: Frame) -> Bounds:
+    """Where an object stands; nothing where it has no extent."""
     from pypdfium2 import raw
 
     sides = [ctypes.c_float() for _ in range(4)]

@@ -24,6 +24,9 @@ _MISREAD = {Verdict.RUINED, Verdict.UNMAPPED}
 _OTHERS = {Verdict.RUINED, Verdict.LAYER}
 """Text of another recogniser, which may be used for want of a better one."""
 
+_HEAD = 72.0
+"""Points: the letterhead begins below (20 to 25 mm; Decree 30/2020/NĐ-CP, annex I)."""
+
 
 def read_scan(source: PdfPage, sheet: Sheet, page: Page, pages: Pages) -> None:
     """Give a page the lines that are recognised on it.
@@ -65,7 +68,18 @@ def _own(sheet: Sheet) -> tuple[list[Piece], list[Piece]]:
     glyphs = [glyph for glyph in sheet.glyphs if glyph.style.turn == 0 and _is_printed(glyph, sheet.finding)]
     kept = without_marginal(glyphs, (), sheet.frame, lambda _: None)
     chosen = {id(glyph) for glyph in kept}
-    return _pieces(kept), _pieces([glyph for glyph in glyphs if id(glyph) not in chosen])
+    others = [glyph for glyph in glyphs if id(glyph) not in chosen]
+    return _pieces(kept), _pieces(others) + _emblems(sheet, others)
+
+
+def _emblems(sheet: Sheet, others: list[Glyph]) -> list[Piece]:
+    """Where arms and logos stand beside what a signature says of itself at the head of a page."""
+    signed = {glyph.style.stamp for glyph in others}
+    return [
+        Piece("", x0=x0, x1=x1, top=y0, bottom=y1, base=y1, size=y1 - y0)
+        for number, (x0, y0, x1, y1) in sheet.drawn.emblems
+        if number in signed and (y0 + y1) / 2 <= _HEAD
+    ]
 
 
 def _is_printed(glyph: Glyph, finding: Finding) -> bool:

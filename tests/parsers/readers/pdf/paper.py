@@ -122,13 +122,17 @@ def changed(source: bytes, *, rotate: int = 0, password: str | None = None) -> b
     return result.getvalue()
 
 
-def stamped(source: bytes, x: float, y: float, text: str) -> bytes:
-    """A file with a text that signing software put on page 1, as the appearance of a signature field."""
+def stamped(source: bytes, x: float, y: float, text: str, *, emblem: bool = False) -> bytes:
+    """A file with a text that signing software put on page 1, as the appearance of a signature field.
+
+    The emblem is a picture through which the page shows, over the text and left of it.
+    """
     result = BytesIO()
     with pikepdf.open(BytesIO(source)) as pdf:
         page = pdf.pages[0]
         left, base = x, float(page.mediabox[3]) - y
-        content = f"BT /F 12 Tf 1 0 0 1 0 4 Tm ({text}) Tj ET".encode("latin-1")
+        picture = b"q 90 0 0 16 0 0 cm BI /W 1 /H 1 /IM true /D [1 0] ID \0 EI Q" if emblem else b""
+        content = picture + f" BT /F 12 Tf 1 0 0 1 {90 * emblem} 4 Tm ({text}) Tj ET".encode("latin-1")
         font = pikepdf.Dictionary(
             Type=pikepdf.Name.Font, Subtype=pikepdf.Name.Type1, BaseFont=pikepdf.Name.Helvetica
         )

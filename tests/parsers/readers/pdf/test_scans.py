@@ -74,6 +74,14 @@ def test_a_number_stamped_on_a_scan_is_read_in_its_blank() -> None:
     assert document.pages[0].decision.reason.startswith("is a picture, with no text but")
 
 
+@pytest.mark.parametrize(("text", "kept"), [("Digitally signed by A", False), ("a beautiful picture", True)])
+def test_the_emblem_of_a_signature_at_the_head_is_no_text(text: str, kept: bool) -> None:
+    paper = letterhead().lines(85, 50, "CONGTIN.VN").lines(85, 300, *BODY)
+    document = read(stamped(scanned(paper.pdf()), 80, 50, text, emblem=True), "bieu-tuong.pdf")
+    assert any("CONGTIN" in line for line in texts(document)) is kept
+    assert any("XÃ ĐỒNG LÀNG" in line for line in texts(document))
+
+
 def test_a_ruined_layer_gives_way_to_what_is_recognised() -> None:
     source = scanned(Paper().lines(85, 100, *BODY).pdf(), layer=MISREAD)
     assert texts(read(source, "hong.pdf")) == list(BODY)
