@@ -65,13 +65,16 @@ def give_marks(
         [np.inf, height, 0.2 * np.abs(height - 0.3), 4.0 - height],
         np.inf,
     )
-    beside = np.maximum(ridges.start - x[:, None], x[:, None] - ridges.end).clip(0)
-    cost += beside / letter
+    left, right = _reach(pieces, owner, len(size))
+    start, end = np.minimum(ridges.start, left), np.maximum(ridges.end, right)
+    cost += np.maximum(start - x[:, None], x[:, None] - end).clip(0) / letter
+    beside = np.maximum(ridges.start - x[:, None], x[:, None] - ridges.end)
     cost[(beside > _ASIDE * letter) | (size == 0)] = np.inf
     # in a table, the corners of rules are left
     speck = np.maximum(pieces.width, pieces.height)[marks] < _SPECK * letter
     corner = (speck & barriers.hold(x, y))[:, None] & (height > _HEAD)
-    cost[corner & ~_is_over(pieces, owner, x, _OVER * letter, len(size))] = np.inf
+    over = (x[:, None] >= left - _OVER * letter) & (x[:, None] <= right + _OVER * letter)
+    cost[corner & ~over] = np.inf
     one, other = np.nonzero(np.isfinite(cost))
     ends = np.clip(x[one], ridges.start[other], ridges.end[other])
     parted = barriers.part(x[one], y[one], ends)
@@ -82,18 +85,17 @@ def give_marks(
     owner[marks[taken]] = line[taken] + 1
 
 
-def _is_over(
-    pieces: Blobs, owner: NDArray[np.int32], x: NDArray[np.float64], slack: float, count: int
-) -> NDArray[np.bool_]:
-    """Whether each place lies between the first and the last letter of each line, but for some pixels."""
+def _reach(
+    pieces: Blobs, owner: NDArray[np.int32], count: int
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Where the first letter of each line begins and its last one ends, beyond the ends of its ridge, too."""
     import numpy as np
 
     left, right = np.full(count, np.inf), np.full(count, -np.inf)
     mine = np.flatnonzero(owner > 0)
     np.minimum.at(left, owner[mine] - 1, pieces.x0[mine])
     np.maximum.at(right, owner[mine] - 1, pieces.x1[mine])
-    over: NDArray[np.bool_] = (x[:, None] >= left - slack) & (x[:, None] <= right + slack)
-    return over
+    return left, right
 
 
 def _look_closer(
