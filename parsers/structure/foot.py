@@ -30,6 +30,8 @@ _FEW_LETTERS, _SCRAP, _VAGUE = 3, 6, 0.3
 """Letters that strokes are taken for at most: in any case, and where none was read with more confidence."""
 _COLUMN = 160.0
 """Points that the signature stands right of the recipients at least; each has half of the page."""
+_INDENT = 30.0
+"""Points that the lines of one recipient begin beside one another at most."""
 _LONG = 75
 """Characters: a line of the foot is a short line."""
 _SURE, _LONGEST_NAME = 0.9, 6
@@ -154,6 +156,7 @@ def _read(items: list[Item], begin: int) -> Foot:
             item = _without_signs(item)
             columns = [[item.text]]
         texts = [(line, bool(number)) for number, lines in enumerate(columns) for line in lines]
+        in_recipients = in_recipients or _goes_on(item, foot)
         name = under and not signed and _is_worn_name(item)
         if len(columns) == 1 and not name and _ends_foot(item, in_recipients, signed, bool(foot.signature)):
             break
@@ -194,6 +197,16 @@ def _is_beside(item: Item, labels: list[Item]) -> bool:
     box = _box(item)
     label = labels[0].line.box if labels and labels[0].line else None
     return bool(box and label and item.page == labels[0].page and box.x0 - label.x0 > _COLUMN)
+
+
+def _goes_on(item: Item, foot: Foot) -> bool:
+    """Whether a line stands right under the recipients, whose column goes on below the signature."""
+    last = foot.recipients[-1] if foot.recipients and foot.signature else None
+    box, above = _box(item), last and _box(last)
+    if not last or not box or not above or item.cells is not None or item.page != last.page:
+        return False
+    height = above.y1 - above.y0
+    return abs(box.x0 - above.x0) <= _INDENT and -0.5 * height <= box.y0 - above.y1 <= height
 
 
 def _box(item: Item) -> Box | None:
@@ -254,8 +267,10 @@ def _ends_foot(item: Item, in_recipients: bool, signed: bool, has_signature: boo
     if begins(text, "annex"):
         return not is_bullet(text)
     beside = _STAMP.search(skeleton(text)) or _ASIDE.fullmatch(text)
-    if in_recipients or is_bullet(text) or _LABEL.match(text) or beside:
+    if is_bullet(text) or _LABEL.match(text) or beside:
         return False
+    if in_recipients:
+        return signed and item.opens_page
     if signed:
         if item.opens_page:  # the letterhead of an annex
             return True

@@ -125,11 +125,15 @@ def seen(x: float, y: float, *words: tuple[str, float]) -> Line:
     return Line(text=" ".join(word.text for word in found), words=found, box=whole)
 
 
-def recognised(*foot_lines: Line) -> Plan:
+def recognised(*foot_lines: Line, then: tuple[Line, ...] = ()) -> Plan:
     body = ["I. NỘI DUNG", "Quét dọn mỗi sáng thứ Bảy, gom rác vào nơi quy định của thôn."]
     lines = [seen(85, 60 + 20 * at, *((word, 1.0) for word in text.split())) for at, text in enumerate(body)]
-    page = Page(number=1, width=595, height=842, origin=Origin.OCR, lines=[*lines, *foot_lines])
-    return structure(Document(name="", sha256="0", media_type="application/pdf", paged=True, pages=[page]))
+    pages = [
+        Page(number=number, width=595, height=842, origin=Origin.OCR, lines=each)
+        for number, each in enumerate(([*lines, *foot_lines], list(then)), 1)
+        if each
+    ]
+    return structure(Document(name="", sha256="0", media_type="application/pdf", paged=True, pages=pages))
 
 
 RECIPIENTS = [
@@ -167,3 +171,17 @@ def test_a_worn_name_is_one(name: list[tuple[str, float]]) -> None:
     assert found.recipients == ["Các thôn", "Lưu: VT"]
     assert found.evidence["signature"].raw == "GIÁM ĐỐC\n" + " ".join(text for text, _ in name if text != "-")
     assert [drop.text for drop in found.dropped] == ["Nơi nhận:", "wV/Q"]
+
+
+def test_recipients_go_on_below_the_signature() -> None:
+    found = recognised(
+        seen(85, 200, ("Nơi", 1.0), ("nhận:", 1.0)),
+        seen(85, 215, ("-", 1.0), ("Các", 1.0), ("thôn,", 1.0), ("tổ", 1.0)),
+        seen(370, 200, ("GIÁM", 1.0), ("ĐỐC", 1.0)),
+        seen(370, 215, ("Lê", 1.0), ("Văn", 1.0), ("Mẫu", 1.0)),
+        seen(90, 231, ("dân", 1.0), ("phố;", 1.0)),
+        seen(85, 246, ("-", 1.0), ("Lưu:", 1.0), ("VT.", 1.0)),
+        then=(seen(200, 60, ("DANH", 1.0), ("SÁCH", 1.0), ("TỔ", 1.0)),),
+    )
+    assert found.recipients == ["Các thôn, tổ dân phố", "Lưu: VT"]
+    assert found.evidence["signature"].raw == "GIÁM ĐỐC\nLê Văn Mẫu"
