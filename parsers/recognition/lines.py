@@ -244,7 +244,8 @@ def _set(
             continue
         base = np.median(pieces.y1[letters] - middles[letters, line])
         low, high = np.percentile(pieces.height[letters], (25, 75))
-        capitals = low > 0.85 * high and low > 1.2 * letter
+        large = low > 1.2 * letter or (low > letter and len(letters) >= _FEW)  # capitals of small type
+        capitals = large and low > 0.85 * high
         measures[:, line] = low, low * _CAPITAL if capitals else low, base
     return measures
 
