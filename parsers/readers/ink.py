@@ -14,6 +14,8 @@ _SIGN = re.compile(r"[-–—+*•▪■➢✓❖…&%=/<>≥≤]|[.…_]{2,}|\.
 """What stands by itself without a letter or a digit: bullets, blanks to be filled in, the end of a paper."""
 _END = re.compile(r"\S*\./\.")
 """The end of the text (Decree 30/2020/NĐ-CP, annex I); the one who drafted it signs there."""
+_DASHES = "-–"
+"""Before an item; nothing by themselves."""
 _DOUBTFUL, _UNSURE, _ILLEGIBLE = 0.7, 0.5, 0.2
 """Confidence below which ink is no print: by itself, after the end of the text, in the midst of words."""
 _LIKELY = 0.4
@@ -56,6 +58,9 @@ def without_ink(pieces: Sequence[Piece], tables: Sequence[Grid], drop: Callable[
         if (beside and letters <= _FEW_BESIDE) or (inner and letters == 1 and len(line) == 1):
             ink.update(map(id, line))
         ink.update(id(piece) for piece in _ink(line, usual))
+        rest = [piece for piece in line if id(piece) not in ink]
+        if len(rest) < len(line) and all(piece.text in _DASHES for piece in rest):
+            ink.update(map(id, rest))
     kept: list[Piece] = []
     for piece in pieces:
         if id(piece) in ink:
@@ -102,7 +107,7 @@ def _ink(line: Sequence[Piece], usual: float) -> Iterable[Piece]:
     if not sure and (letters <= _FEW_LETTERS or line[0].size > _OUTSIZED * usual):
         return [p for p in line if letters or not _SIGN.fullmatch(p.text) or _sureness(p) < _ILLEGIBLE]
     end = next((at for at, piece in enumerate(line) if _END.fullmatch(piece.text)), len(line))
-    found = [piece for piece in line[end + 1 :] if _sureness(piece) < _UNSURE or not _is_text(piece)]
+    found = [piece for piece in line[end + 1 :] if _sureness(piece) < _UNSURE or _is_scrap(piece)]
     found += [piece for piece in line[: end + 1] if not (_is_text(piece) or _SIGN.fullmatch(piece.text))]
     likely = [piece for piece in line if _sureness(piece) >= _LIKELY and _is_text(piece)]
     if not sure and len(likely) < 2:
@@ -136,6 +141,10 @@ def _is_filled_in(piece: Piece) -> bool:
 
 def _letters(piece: Piece) -> int:
     return sum(map(str.isalnum, piece.text))
+
+
+def _is_scrap(piece: Piece) -> bool:
+    return _letters(piece) <= _FEW_LETTERS
 
 
 def _is_text(piece: Piece) -> bool:

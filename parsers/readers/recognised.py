@@ -42,6 +42,8 @@ _BEFORE = re.compile(r"^_+(?=[^\W_])")
 """What dust before a word is taken for."""
 _OPENS = re.compile(r"^‘(?=[^\W\d_])")
 """Half of an opening quotation mark: official papers use no single ones."""
+_SIGNED_OFF = re.compile(r"(?:(?<=[^\W\d_])|(?<=[)”]))\./(?!\d)[^\s/]{0,6}$")
+"""The end of the text, `./.`, with what is written by hand right after it."""
 
 
 class Seen(NamedTuple):
@@ -154,9 +156,9 @@ def _aslant(seen: SeenPage) -> list[float] | None:
 
 
 def _printed(text: str) -> str:
-    """A word without the rule beside it, and with its quotation marks whole."""
+    """A word without the rule or the initials beside it, and with its quotation marks whole."""
     bare = text.strip(_RULE_SIGNS)
-    bare = _BEFORE.sub("", bare) or text
+    bare = _SIGNED_OFF.sub("./.", _BEFORE.sub("", bare) or text)
     return _OPENS.sub("“", bare).replace('”"', "”")
 
 

@@ -23,6 +23,7 @@ _RANK = re.compile(
 )
 _JUNK = re.compile(r";[^;\w]*[\d\W_]*$")
 """What a hand or a stamp left after the end of a line."""
+_FILES = re.compile(r"L[ưu]u\b", re.IGNORECASE)
 _ASIDE = re.compile(r"\(.{1,40}\)")
 """(Đã ký), (Ký, đóng dấu)."""
 _STAMP = re.compile(r"(ky boi|thoi gian ky|da ky|ky ten|dong dau|signature|digitally)", re.IGNORECASE)
@@ -83,9 +84,20 @@ def split_recipients(lines: list[Item]) -> dict[str, list[Item]]:
     cleaned: dict[str, list[Item]] = {}
     for entry, items in entries:
         bare = _JUNK.sub("", entry)
+        bare = _without_initials(bare, items[-1])
         closing = r"[\s;:.,✓/\\|_]+$" if items[-1].is_recognised else r"[\s;.,✓/\\|_]+$"  # `:` for `;`
         cleaned.setdefault(re.sub(closing, "", " ".join(bare.split())), items)
     return {entry: items for entry, items in cleaned.items() if entry}
+
+
+def _without_initials(text: str, item: Item) -> str:
+    """The line of the files without what the one who wrote the paper signed behind it."""
+    words = text.split()
+    seen = its_words(item)
+    if not seen or len(words) < _FEW_LETTERS or not words[-2].endswith(".") or words[-1] != seen[-1].text:
+        return text
+    signed = _FILES.match(text) and len(words[-1]) <= _FEW_LETTERS and (seen[-1].confidence or 1.0) < _SURE
+    return " ".join(words[:-1]) if signed else text
 
 
 def _is_labelled(items: list[Item], index: int) -> bool:
@@ -166,7 +178,8 @@ def _read(items: list[Item], begin: int) -> Foot:
                 foot.labels.append(item.part(match.group().strip()))
                 in_recipients = True
                 piece.text = text[match.end() :].strip()
-                if not piece.text:
+                if not piece.text or (item.is_recognised and _is_scrap(piece.text)):
+                    foot.ink.append(piece)
                     continue
                 if _is_beside(piece, foot.labels):
                     piece = _without_signs(piece)
@@ -249,6 +262,11 @@ def _is_ink(item: Item) -> bool:
     letters = sum(map(str.isalpha, text))
     doubtful = item.is_recognised and all((word.confidence or 0.0) < _VAGUE for word in its_words(item))
     return letters < (_SCRAP if doubtful else _FEW_LETTERS) and not is_bullet(text)
+
+
+def _is_scrap(text: str) -> bool:
+    """Whether what stands after the label is initials: recipients are named by more, and opened by a dash."""
+    return not is_bullet(text) and sum(map(str.isalpha, text)) <= _FEW_LETTERS
 
 
 def _is_foot_row(columns: list[list[str]], in_recipients: bool) -> bool:

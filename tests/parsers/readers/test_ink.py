@@ -56,3 +56,12 @@ def test_a_worn_line_keeps_its_least_legible_word() -> None:
     likely = [piece("UBND", 80, 140, 0.46), piece("tỉnh", 120, 140, 0.67)]
     assert kept(*likely, piece("(b/c);", 150, 140, 0.02)) == ["UBND", "tỉnh", "(b/c);"]
     assert kept(piece("xqh", 80, 140, 0.2), piece("trw", 120, 140, 0.1)) == ["xqh"]
+
+
+def test_a_dash_goes_with_the_ink_that_it_stands_before() -> None:
+    assert kept(piece("-", 80, 140, 0.99), piece("Lmu", 90, 140, 0.1), piece("k4g/", 120, 140, 0.05)) == []
+    assert kept(piece("-", 80, 140, 0.99), piece("Lưu:", 90, 140, 0.9)) == ["-", "Lưu:"]
+
+
+def test_a_scrap_after_the_end_of_the_text_is_ink() -> None:
+    assert kept(piece("này./.", 80, 140, 0.99), piece("4", 130, 140, 0.8)) == ["này./."]

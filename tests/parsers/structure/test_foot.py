@@ -185,3 +185,15 @@ def test_recipients_go_on_below_the_signature() -> None:
     )
     assert found.recipients == ["Các thôn, tổ dân phố", "Lưu: VT"]
     assert found.evidence["signature"].raw == "GIÁM ĐỐC\nLê Văn Mẫu"
+
+
+def test_initials_beside_the_label_and_behind_the_files_are_no_recipients() -> None:
+    found = recognised(
+        seen(85, 200, ("Nơi", 1.0), ("nhận:uy", 0.9)),
+        seen(85, 215, ("-", 1.0), ("Các", 1.0), ("thôn;", 1.0)),
+        seen(85, 230, ("-", 1.0), ("Lưu:", 1.0), ("VT,", 1.0), ("KT(3).", 1.0), ("3s", 0.6)),
+        seen(370, 200, ("GIÁM", 1.0), ("ĐỐC", 1.0)),
+        seen(370, 290, ("Lê", 1.0), ("Văn", 1.0), ("Mẫu", 1.0)),
+    )
+    assert found.recipients == ["Các thôn", "Lưu: VT, KT(3)"]
+    assert ("handwriting", "uy") in [(drop.reason, drop.text) for drop in found.dropped]

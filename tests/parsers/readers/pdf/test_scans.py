@@ -74,6 +74,11 @@ def test_a_number_stamped_on_a_scan_is_read_in_its_blank() -> None:
     assert document.pages[0].decision.reason.startswith("is a picture, with no text but")
 
 
+def test_initials_at_the_end_of_the_text_are_no_part_of_it() -> None:
+    paper = Paper().lines(85, 100, *BODY, "Cả lớp thực hiện nghiêm túc./.Vnh")
+    assert texts(read(scanned(paper.pdf()), "ky-nhay.pdf"))[-1] == "Cả lớp thực hiện nghiêm túc./."
+
+
 @pytest.mark.parametrize(("text", "kept"), [("Digitally signed by A", False), ("a beautiful picture", True)])
 def test_the_emblem_of_a_signature_at_the_head_is_no_text(text: str, kept: bool) -> None:
     paper = letterhead().lines(85, 50, "CONGTIN.VN").lines(85, 300, *BODY)
