@@ -117,9 +117,10 @@ def _commonness(word: str, family: bool) -> float:
 
 @cache
 def _known(family: bool) -> dict[str, int]:
-    """How often each word was met as a family name, or after one."""
-    column = "family" if family else "given"
-    return {row["word"]: int(row[column]) for row in rows("person_names") if row[column]}
+    """In how many names each word was met as the family name, or after one."""
+    columns = ("family",) if family else ("middle", "last")
+    counts = {row["word"]: sum(int(row[column] or 0) for column in columns) for row in rows("person_names")}
+    return {word: count for word, count in counts.items() if count}
 
 
 @cache

@@ -10,6 +10,7 @@ from parsers.recognition.filling import filled
 from parsers.recognition.legible import legible, sureness
 from parsers.recognition.segmentation import Segment, Segments, segment, through_red
 from parsers.recognition.settling import settled
+from parsers.recognition.signers import signed
 from parsers.recognition.words import Recogniser, SeenLine, SeenPage, SeenWord, Settle
 
 if TYPE_CHECKING:
@@ -46,6 +47,7 @@ def recognise(
         parsers.recognition.errors.RecogniserFailedError: it broke down, or took too long.
     """
     page, read = _read(picture, dpi, recogniser)
+    read = signed(page, read)
     if settle:
         read = settled(read, [each.line.cell for each in page.lines], settle)
     seen = _once([(each, words) for each, words in zip(page.lines, read, strict=True) if words])

@@ -1,0 +1,65 @@
+"""Which lines are looked at again for a name, and what becomes of them."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from data.paper.faces import faces
+from parsers.recognition import signers
+from parsers.recognition.segmentation import Segment, Segments
+from parsers.recognition.signers import signed
+from parsers.recognition.training.lines import line
+from parsers.recognition.words import LineImage, SeenWord
+
+
+def page(text: str, left: int) -> Segments:
+    """A page of 200 dpi with one line."""
+    pytest.importorskip("onnxruntime")
+    image = line(text, faces("times", held_out=True)[0], 32, "light", np.random.default_rng(5)).image
+    height, width = image.shape
+    crop = LineImage(image, (left, 1500, left + width, 1500 + height), 200.0)
+    bare = np.full((2200, 1600), 255, np.uint8)
+    return Segments(bare, 200.0, (Segment(crop, 1530.0, 15.0),), (), (), 0, 0.0, None)
+
+
+def words(text: str, confidence: float) -> list[SeenWord]:
+    """As they may have been read, evenly spaced."""
+    parts = text.split()
+    return [SeenWord(part, (60.0 * at, 0, 60.0 * at + 55, 40), confidence) for at, part in enumerate(parts)]
+
+
+def text_of(lines: list[list[SeenWord]]) -> list[str]:
+    return [" ".join(word.text for word in each) for each in lines]
+
+
+def test_a_name_read_in_doubt_is_read_again() -> None:
+    (found,) = signed(page("Trần Văn Hiếu", 1000), [words("Tràn Vàn Hicu", 0.3)])
+    assert text_of([found]) == ["Trần Văn Hiếu"]
+    assert all(0.5 < word.confidence <= 1 for word in found)
+
+
+@pytest.mark.parametrize(
+    ("printed", "left", "read", "confidence"),
+    [
+        ("Trần Văn Hiếu", 1000, "Trần Văn Hiểu", 0.99),  # read surely
+        ("Trần Văn Hiếu", 100, "Tràn Vàn Hicu", 0.3),  # where the recipients stand
+        ("TRẦN VĂN HIẾU", 1000, "TRÀN VÀN HICU", 0.3),
+        ("bảo vệ rừng", 1000, "bảo vé rùng", 0.3),
+        ("Nhà máy nước sạch", 1000, "Nhà Máy nuớc Sạch", 0.3),  # no name
+    ],
+)
+def test_what_is_sure_or_no_name_stays(printed: str, left: int, read: str, confidence: float) -> None:
+    seen = [words(read, confidence)]
+    assert signed(page(printed, left), seen) == seen
+
+
+def test_a_title_stays_before_the_name() -> None:
+    (found,) = signed(page("TS. Trần Văn Hiếu", 1000), [words("TS. Tràn Vàn Hicu", 0.3)])
+    assert text_of([found]) == ["TS. Trần Văn Hiếu"]
+
+
+def test_without_the_model_names_stay_as_they_were_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(signers, "_reader", lambda: None)
+    seen = [words("Tràn Vàn Hicu", 0.3)]
+    assert signed(page("Trần Văn Hiếu", 1000), seen) == seen
