@@ -23,6 +23,8 @@ _WIDE = 0.5
 """Share of a table's width that a line of text over or under it takes."""
 _LONG = 150.0
 """Points: a rule under a motto or over a footnote is shorter."""
+_STAND = 0.3
+"""Font sizes from a baseline to an underline at most, and that its ends are from those of its words."""
 _WORN = 0.5
 """Share of a table's width that is left of a rule at least; one under the head of some columns is shorter."""
 
@@ -38,12 +40,12 @@ def with_ruled_across(
         words: gives the words of the page, where there are rules that may make a table.
     """
     free = _whole([rule for rule in across if not any(_is_of(rule, grid) for grid in tables)])
-    alike = list(_groups([rule for rule in free if rule.end - rule.start >= _LONG]))
-    if not alike:
-        return list(tables)
-    pieces = words()
     found = list(tables)
-    for group in (part for each in alike for part in _parted(each, pieces)):
+    if not any(_groups(free)):
+        return found
+    pieces = words()
+    free = [rule for rule in free if not _is_underline(rule, pieces)]
+    for group in (part for each in _groups(free) for part in _parted(each, pieces)):
         top, bottom = group[0].at, group[-1].at
         outer = Rule(top, min(rule.start for rule in group), max(rule.end for rule in group))
         inside = [piece for piece in pieces if top < (piece.top + piece.bottom) / 2 < bottom]
@@ -59,6 +61,14 @@ def _is_of(rule: Rule, grid: Grid) -> bool:
     return grid.holds((rule.start + rule.end) / 2, rule.at)
 
 
+def _is_underline(rule: Rule, pieces: Sequence[Piece]) -> bool:
+    """Whether a rule runs under words from the first to the last of them; they stand on it."""
+    on = [piece for piece in pieces if -_STAND * piece.size < rule.at - piece.base < _STAND * piece.size]
+    return any(abs(piece.x0 - rule.start) < _STAND * piece.size for piece in on) and any(
+        abs(piece.x1 - rule.end) < _STAND * piece.size for piece in on
+    )
+
+
 def _whole(rules: Sequence[Rule]) -> list[Rule]:
     """Rules whose pieces lie side by side as one."""
     return [
@@ -69,10 +79,10 @@ def _whole(rules: Sequence[Rule]) -> list[Rule]:
 
 
 def _groups(rules: Sequence[Rule]) -> Iterator[list[Rule]]:
-    """Rules that begin or end alike, one below the other; shorter ones may lie between them."""
+    """Long rules that begin or end alike, one below the other; shorter ones may lie between them."""
     group: list[Rule] = []
     frame = Rule(0.0, 0.0, 0.0)
-    for rule in sorted(rules):
+    for rule in sorted(rule for rule in rules if rule.end - rule.start >= _LONG):
         if group and _within(rule, frame):
             if _is_most_of(rule, frame):
                 group.append(rule)

@@ -8,11 +8,16 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from itertools import pairwise
+from statistics import median
 
 from parsers.readers.layout.stretches import Stretch, merged, rows
 
 _GUTTER, _CLEAR, _WIDE = 0.6, 1.5, 6.0
 """Font sizes: columns are no nearer; apart so far they may be columns, and so far they are."""
+_WIDER, _SEVERAL = 1.3, 3
+"""Times the usual space between the words of a line, where it has several: columns are no nearer. That of a
+typewriter is as wide as a gutter."""
 _FEW = 3
 """Lines of a left column that stand under one another, where the right one has a line only."""
 _OVERLAP = 0.35
@@ -78,11 +83,13 @@ def _parted(row: list[Stretch], gutter: tuple[float, float]) -> list[Stretch]:
     """A row whose two columns stand close together, taken apart where the gutter runs through it."""
     parted: list[Stretch] = []
     for stretch in row:
+        spaces = [b.x0 - a.x1 for a, b in pairwise(stretch.pieces)]
+        least = max(_GUTTER * stretch.size, _WIDER * median(spaces) if len(spaces) >= _SEVERAL else 0.0)
         gaps = [
             index
             for index in range(1, len(stretch.pieces))
             if min(stretch.pieces[index].x0, gutter[1]) - max(stretch.pieces[index - 1].x1, gutter[0])
-            >= _GUTTER * stretch.size
+            >= least
         ]
         if gaps:
             parted.append(Stretch.of(stretch.pieces[: gaps[0]]))

@@ -74,6 +74,23 @@ def test_a_head_over_a_part_of_the_columns_spans_them() -> None:
     assert cells(across, pieces)[0][:2] == [(0, 1), (0, 2)]
 
 
+def test_an_underlined_heading_over_a_table_is_none_of_it() -> None:
+    heading = words(78, (50, "IV. PHÂN CÔNG THỰC HIỆN TRONG NĂM"))
+    underline = Rule(80, heading[0].x0, heading[-1].x1)
+    across = rules(100, 120, 140, 160, 180)
+    assert cells([underline, *across], heading + page()) == cells(across, page())
+
+
+def test_white_between_the_words_of_a_cell_is_no_column_where_another_row_runs_over_it() -> None:
+    pieces = [
+        *words(110, (52, "TT"), (120, "Việc"), (290, "Đơn vị")),
+        *words(130, (52, "1"), (92, "Trồng cây dọc đường"), (252, "Thôn một")),
+        *words(150, (52, "2"), (92, "Làm"), (118, "cỏ"), (252, "Hội Nông dân xã")),
+        *words(170, (52, "3"), (92, "Bón"), (118, "phân"), (252, "Thôn hai")),
+    ]
+    assert [column for _, column in cells(rules(100, 120, 140, 160, 180), pieces)[0]] == [1] * 12
+
+
 def test_a_rule_that_was_missed_is_put_back_where_words_stand_apart() -> None:
     across = rules(100, 120, 140)
     down = [Rule(50, 100, 140), Rule(400, 100, 140), Rule(90, 100, 140), Rule(250, 120, 140)]

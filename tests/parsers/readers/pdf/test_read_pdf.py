@@ -104,6 +104,14 @@ def test_columns_that_nearly_touch_are_parted_by_the_lines_below() -> None:
     ]
 
 
+def test_the_spaces_of_a_typewriter_are_no_columns() -> None:
+    paper = Paper().text(60, 70, "ỦY BAN NHÂN DÂN").text(300, 70, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM")
+    paper.text(70, 88, "XÃ ĐỒNG LÀNG").text(340, 88, "Độc lập - Tự do - Hạnh phúc")
+    for x, word in ((150, "Trồng"), (194, "cây"), (226, "phân"), (264, "tán"), (293, "đầu"), (325, "xuân")):
+        paper.text(x, 124, word)
+    assert texts(read(paper.pdf(), "may-chu.pdf"))[-1] == "Trồng cây phân tán đầu xuân"
+
+
 def test_the_rest_of_a_foot_on_the_next_page_is_parted() -> None:
     paper = Paper().text(85, 60, "- Lưu: VT.").text(380, 60, "Hà Thị Pành")
     paper.text(85, 120, "PHỤ LỤC", font="Bold").lines(85, 140, *BODY)
