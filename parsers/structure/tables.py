@@ -239,6 +239,8 @@ def _table(flow: Flow, items: list[Item]) -> tuple[Table, list[tuple[int, int]]]
             flow.dropped.append(Dropped(reason="repeated-header", text="\t".join(row), line=item.number))
             repeated += 1
             continue
+        if roman_value(numeral := "".join(row[0].split())):
+            row[0] = numeral  # a narrow cell wraps it
         cut, repeated = item.apart or repeated > 0, 0
         if position <= grid.header_rows + 1 and not table.rows and _numbers_columns(row):
             flow.dropped.append(Dropped(reason="column-numbers", text="\t".join(row), line=item.number))
@@ -479,6 +481,8 @@ def _is_total(row: list[str]) -> bool:
 
 
 def _join(above: str, below: str) -> str:
+    """A cell and the rest of it; a dash after an open end goes on with a name if no item stands above it."""
     if not above or not below:
         return above or below
-    return above + ("\n" if _LISTED.match(below) else " ") + below
+    in_list = above.endswith(TERMINAL) or any(map(_LISTED.match, above.split("\n")))
+    return above + ("\n" if in_list and _LISTED.match(below) else " ") + below
