@@ -166,6 +166,7 @@ class Table(_Model):
     section: str | None = Field(default=None, description="path of the section it stands in")
     page: int | None = None
     at: Place = Field(default=NOWHERE, description="of the whole table")
+    caption_at: Place = Field(default=NOWHERE, description="of its caption; nothing where it has none")
     heads: list[Place] = Field(default=[], description="of each column's title; none where nothing is known")
     places: list[list[Place]] = Field(
         default=[], description="of each cell, row by row; none where nothing is known"

@@ -8,17 +8,20 @@ from collections.abc import Iterable, Sequence
 from rapidfuzz import fuzz
 
 from normalizers.values.keys import key
+from normalizers.values.passages import passages
 from parsers.plan import NOWHERE, Evidence, Place, Plan, PlanWarning, WarningCode
 
 _ROW = re.compile(r"table (\d+) row (\d+)")
 _ALIKE = 50
 """Percent that a printed line shares with what it was mended to at least."""
 _ABOUT = {
-    WarningCode.NUMBER_MISSING: "code",
-    WarningCode.DATE_INCOMPLETE: "issued",
-    WarningCode.SIGNATURE_MISSING: "signature",
+    WarningCode.NUMBER_MISSING: ("code", "issuer"),
+    WarningCode.DATE_INCOMPLETE: ("issued", "place", "code", "issuer"),
+    WarningCode.SIGNATURE_MISSING: ("signature", "recipients"),
+    WarningCode.ISSUER_INFERRED: ("issuer",),
+    WarningCode.NOT_A_PLAN: ("type", "subject"),
 }
-"""The evidence that a warning on the whole paper is about."""
+"""The evidence that a warning on the whole paper is about, or near which something is missing."""
 
 
 def locate(plan: Plan) -> None:
@@ -93,7 +96,20 @@ def _row(plan: Plan, warning: PlanWarning) -> Place | None:
 
 
 def _paper(plan: Plan, warning: PlanWarning) -> Place:
-    return plan.evidence.get(_ABOUT.get(warning.code, ""), NOWHERE)
+    """What a warning on the whole paper is about; its beginning, or its end, where that is missing."""
+    fields = _ABOUT.get(warning.code, ())
+    if found := next((plan.evidence[field] for field in fields if field in plan.evidence), None):
+        return found
+    texts = [passage.at for passage in passages(plan) if passage.at.box]
+    if not fields or not texts:
+        return NOWHERE
+    at_end = warning.code == WarningCode.SIGNATURE_MISSING
+    return max(texts, key=_spot) if at_end else min(texts, key=_spot)
+
+
+def _spot(place: Place) -> tuple[int, float]:
+    """How far down a paper a place begins."""
+    return place.page or 0, place.box[1] if place.box else 0.0
 
 
 def around(cells: Iterable[Place]) -> Place:

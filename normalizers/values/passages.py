@@ -51,7 +51,7 @@ def of_section(section: Section) -> Iterator[Passage]:
 def of_table(table: Table) -> Iterator[Passage]:
     """Caption, then group titles and cells row by row."""
     if table.caption:
-        yield Passage(table.caption, table.section)
+        yield Passage(table.caption, table.section, table.caption_at)
     for index in range(len(table.rows) + 1):
         for group in table.groups:
             if group.before == index:

@@ -118,7 +118,7 @@ def _add_tables(plan: Plan, lines: Flow, body: sections.Body, after: int) -> Non
     for opened in annex.read(lines, after, len(lines.items)):
         annexed, _, warnings = tables.read(lines, opened.rows, len(plan.tables))
         for table in annexed:
-            table.caption = opened.annex.title
+            table.caption, table.caption_at = opened.annex.title, opened.title
         plan.tables += annexed
         plan.warnings += warnings
         plan.annexes.append(opened.annex)
@@ -137,6 +137,6 @@ def _caption_from_body(plan: Plan, table: Table, lines: Flow, start: int) -> Non
         if section.path == table.section and section.paragraphs and section.paragraphs[-1] == before.text:
             section.paragraphs.pop()
             section.places = section.places[: len(section.paragraphs)]
-            table.caption = caption
+            table.caption, table.caption_at = caption, place(lines, [before])
             lines.drop_rest(before.text, caption, before.number)
             return

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from parsers.plan import Annex
+from parsers.plan import NOWHERE, Annex, Place
 from parsers.structure import head
 from parsers.structure.flow import Flow, Item, is_bullet, is_capitals, skeleton
 from parsers.structure.paragraphs import joined
@@ -27,6 +27,8 @@ class Opened:
     """An annex and the rows of the flow that stand in it."""
 
     annex: Annex
+    title: Place = NOWHERE
+    """Where its title stands."""
     rows: list[tuple[int, str | None]] = field(default_factory=list)
 
 
@@ -43,8 +45,8 @@ def read(flow: Flow, start: int, end: int) -> list[Opened]:
             opened[-1].rows.append((index, None))
             index += 1
         elif _opens(item, opened):
-            annex, index = _title(flow, index, end)
-            opened.append(Opened(annex))
+            begun, index = _title(flow, index, end)
+            opened.append(begun)
         else:
             if not opened:
                 opened.append(Opened(Annex(page=flow.page_of(item))))
@@ -75,11 +77,11 @@ def _opens(item: Item, opened: list[Opened]) -> bool:
     return not opened and is_capitals(item.text)
 
 
-def _title(flow: Flow, index: int, end: int) -> tuple[Annex, int]:
+def _title(flow: Flow, index: int, end: int) -> tuple[Opened, int]:
     """An annex from its label on: the title is what stands in capitals or before the note or table."""
     items = flow.items
     label = _LABEL.fullmatch(items[index].text)
-    first = index
+    first = of_title = index
     annex = Annex(page=flow.page_of(items[index]))
     titles: list[str] = []
     if label:
@@ -87,6 +89,7 @@ def _title(flow: Flow, index: int, end: int) -> tuple[Annex, int]:
         titles = [label["title"].strip()] if label["title"].strip() else []
         flow.drop_rest(items[index].text, f"{annex.label} {label['title']}", items[index].number)
         index += 1
+        of_title = first if titles else index
     capitals_seen = any(map(is_capitals, titles))
     while index < end and items[index].cells is None and not _NOTE.match(items[index].text):
         text = items[index].text
@@ -102,6 +105,7 @@ def _title(flow: Flow, index: int, end: int) -> tuple[Annex, int]:
         index += 1
     annex.title = joined(titles) or None
     annex.at = place(flow, items[first:index])
+    opened = Opened(annex, place(flow, items[of_title:index]) if annex.title else NOWHERE)
     if index < end and items[index].cells is None and _NOTE.match(items[index].text):
         group = [items[index]]
         index += 1
@@ -111,7 +115,7 @@ def _title(flow: Flow, index: int, end: int) -> tuple[Annex, int]:
             if len(group) > 4:
                 break
         annex.note = joined(item.text for item in group)
-    return annex, index
+    return opened, index
 
 
 def _before_note(items: list[Item], index: int, end: int) -> bool:

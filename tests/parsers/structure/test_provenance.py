@@ -114,6 +114,33 @@ def test_a_warning_on_a_row_knows_its_place(plan: Plan) -> None:
     assert (gap.page, gap.box) == (2, (80.0, 180.0, 280.0, 194.0))
 
 
+def test_a_warning_on_what_is_missing_knows_where_it_is_missed() -> None:
+    lines = [printed("I. MỤC ĐÍCH"), printed("Phủ xanh đồi."), printed("Bón phân.")]
+    found = resolve(structure(paper(lines)))
+    at = {warning.code.value: (warning.page, warning.box) for warning in found.warnings}
+    top, bottom = (1, (80.0, 100.0, 135.0, 114.0)), (1, (80.0, 140.0, 125.0, 154.0))
+    assert at == {
+        "not-a-plan": top,
+        "issuer-inferred": top,
+        "number-missing": top,
+        "date-incomplete": top,
+        "signature-missing": bottom,
+    }
+
+
+def test_a_caption_knows_its_place() -> None:
+    lines = [
+        printed("KẾ HOẠCH"),
+        printed("Trồng cây"),
+        printed("I. MỤC ĐÍCH"),
+        printed("Bảng 1. Cây giống"),
+        row("TT", "Loài"),
+        row("1", "Sao đen"),
+    ]
+    [table] = structure(paper(lines)).tables
+    assert (table.caption, table.caption_at.box) == ("Cây giống", (80.0, 160.0, 165.0, 174.0))
+
+
 def test_repair_leaves_what_was_there_before() -> None:
     document = paper(
         [printed("KẾ HOẠCH"), printed("Trồng cây"), printed("I. MỤC ĐÍCH"), printed("Phủ xanh đồi.")]
