@@ -40,7 +40,7 @@ PLANS = _plans(ROOT / "data" / "samples", ROOT / "tests" / "golden")
 BLIND = _plans(ROOT / "tests" / "blind")
 """Every plan written without a look at the readers by its name."""
 
-_PLACING = {"label", "page", "box", "at", "places", "heads", "repaired", "message", "schema"}
+_PLACING = {"label", "page", "box", "at", "caption_at", "places", "heads", "repaired", "message", "schema"}
 """What a gold record leaves out, or what is worded for people."""
 _TONE = "\u0300\u0301\u0303\u0309\u0323"
 _OPEN_GLIDE = re.compile(

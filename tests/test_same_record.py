@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 KNOWN_HARD = Path(__file__).parent / "golden" / "known_hard.csv"
 PRESSES = range(5)
+PLACES = {"at", "caption_at", "heads", "places"}
 ORDINALS = {"TT", "STT", "Số TT"}
 PART: dict[str, Callable[[Plan], object]] = {
     "outline": lambda plan: [[section.path, section.title] for section in plan.walk()],
@@ -79,7 +80,7 @@ def unplaced(value: Json) -> Json:
     if isinstance(value, list):
         return [unplaced(each) for each in value]
     if isinstance(value, dict):
-        return {key: unplaced(each) for key, each in value.items() if key not in ("at", "places", "heads")}
+        return {key: unplaced(each) for key, each in value.items() if key not in PLACES}
     return value
 
 

@@ -21,7 +21,8 @@ def gutters(bands: Sequence[Sequence[Piece]]) -> list[Interval]:
     """The white that runs through most rows; rows with the fewest columns may have text across it.
 
     White that happens to run through the text of a cell in some rows is left out: as many rows of as many
-    columns have text across it as have words on the emptier side of it.
+    columns have text across it as have words on the emptier side of it, half as many where it is never wider
+    than a space; or words stand right of it in few rows, and always so near.
     """
     kept = sorted(bands, key=lambda band: -len(white([band])))
     least = max(2, round(len(bands) * (1 - _MOST_SPANNING)))
