@@ -19,6 +19,7 @@ from parsers.readers.options import Limits, Options
 from parsers.readers.source import base_name
 
 if TYPE_CHECKING:
+    from parsers.readers.layout.grid import Grid
     from parsers.readers.recognised import Seen
 
 
@@ -49,6 +50,8 @@ class Pages:
         self._count = count
         self.pages: list[Page] = []
         self.dropped: list[Dropped] = []
+        self.last_table: Grid | None = None
+        """Of the page that was laid out last."""
         self._unread: Counter[tuple[Reason, str]] = Counter()
         self._first: dict[tuple[Reason, str], int] = {}
         """The first page that is unread for a reason."""
@@ -86,6 +89,7 @@ class Pages:
             ReadError: `too-large`.
         """
         page.lines = lines(bands, tables, self._tables + 1)
+        self.last_table = tables[-1].grid if tables else None
         limits = self.options.limits
         rows = [line for line in page.lines if line.cells is not None]
         self._tables = max([self._tables, *(line.table or 0 for line in rows)])

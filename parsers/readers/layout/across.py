@@ -16,6 +16,8 @@ _SAME_END, _WORN_END = 6.0, 0.035
 no column is so narrow."""
 _FEWEST_RULES = 3
 _FEWEST_ROWS = 2
+_PAGE_NUMBER = 3
+"""Words over a table at the top of a page."""
 _LINES_OF_TEXT = 3
 _COLUMNS_OF_CELLS = 3
 """Columns that white through all lines of a band parts at least, for it to be no text."""
@@ -30,7 +32,10 @@ _WORN = 0.5
 
 
 def with_ruled_across(
-    tables: Sequence[Grid], across: Sequence[Rule], words: Callable[[], Sequence[Piece]]
+    tables: Sequence[Grid],
+    across: Sequence[Rule],
+    words: Callable[[], Sequence[Piece]],
+    before: Grid | None = None,
 ) -> list[Grid]:
     """The tables of a page, with those that are ruled only across, from the top down.
 
@@ -38,6 +43,7 @@ def with_ruled_across(
         tables: those that are ruled both ways; their rules are left out.
         across: the rules that run across the page.
         words: gives the words of the page, where there are rules that may make a table.
+        before: the last table of the page before; one as wide at the top of the page has its columns.
     """
     free = _whole([rule for rule in across if not any(_is_of(rule, grid) for grid in tables)])
     found = list(tables)
@@ -48,11 +54,14 @@ def with_ruled_across(
     for group in (part for each in _groups(free) for part in _parted(each, pieces)):
         top, bottom = group[0].at, group[-1].at
         outer = Rule(top, min(rule.start for rule in group), max(rule.end for rule in group))
+        known = _columns_before(before, outer, pieces)
+        if len(group) < _FEWEST_RULES and not known:
+            continue
         inside = [piece for piece in pieces if top < (piece.top + piece.bottom) / 2 < bottom]
         head = group[1].at
         rules = [rule for rule in free if top <= rule.at <= head]
         rules += [_to_the_sides(rule, outer, inside) for rule in group[2:]]
-        if down := _columns(outer, rules, inside):
+        if down := _columns(outer, rules, inside, known):
             found += grids(rules, down)
     return sorted(found, key=lambda grid: (grid.ys[0], grid.xs[0]))
 
@@ -88,13 +97,13 @@ def _groups(rules: Sequence[Rule]) -> Iterator[list[Rule]]:
                 group.append(rule)
             continue
         if group and not _alike(rule, frame, any_end=True):
-            if len(group) >= _FEWEST_RULES:
+            if len(group) > 1:
                 yield group
             group = []
         start, end = (frame.start, frame.end) if group else (rule.start, rule.end)
         frame = Rule(rule.at, min(start, rule.start), max(end, rule.end))
         group.append(rule)
-    if len(group) >= _FEWEST_RULES:
+    if len(group) > 1:
         yield group
 
 
@@ -116,12 +125,20 @@ def _parted(group: Sequence[Rule], pieces: Sequence[Piece]) -> Iterator[list[Rul
     for upper, lower in pairwise(group):
         band = [piece for piece in pieces if upper.at < (piece.top + piece.bottom) / 2 < lower.at]
         if _is_running(band, upper):
-            if len(part) >= _FEWEST_RULES:
+            if len(part) > 1:
                 yield part
             part = []
         part.append(lower)
-    if len(part) >= _FEWEST_RULES:
+    if len(part) > 1:
         yield part
+
+
+def _columns_before(before: Grid | None, outer: Rule, pieces: Sequence[Piece]) -> list[float]:
+    """Where the columns part of the table of the page before, if this one goes on with it; none if not."""
+    if before is None or not _alike(outer, Rule(outer.at, before.xs[0], before.xs[-1])):
+        return []
+    above = sum(piece.base < outer.at for piece in pieces)
+    return before.xs[1:-1] if above <= _PAGE_NUMBER else []
 
 
 def _is_running(pieces: Sequence[Piece], upper: Rule) -> bool:
@@ -148,10 +165,13 @@ def _within(rule: Rule, outer: Rule) -> bool:
     )
 
 
-def _columns(outer: Rule, rules: Sequence[Rule], pieces: Sequence[Piece]) -> list[Rule]:
+def _columns(
+    outer: Rule, rules: Sequence[Rule], pieces: Sequence[Piece], known: Sequence[float]
+) -> list[Rule]:
     """Rules down where the columns part, row by row, with those at the sides; none where no columns are.
 
-    What stands over a rule of a part of the columns is the head of all of these.
+    They part where they are known to, if text is not in the way in most rows. What stands over a rule
+    of a part of the columns is the head of all of these.
     """
     places = sorted({rule.at for rule in rules})
     bands = [
@@ -164,10 +184,13 @@ def _columns(outer: Rule, rules: Sequence[Rule], pieces: Sequence[Piece]) -> lis
         for band, shared in zip(bands, under, strict=True)
         if (own := [piece for piece in band if not any(r.start < piece.x0 < r.end for r in shared)])
     ]
-    inner = [(x0 + x1) / 2 for x0, x1 in gutters(filled) if outer.start < x0 and x1 < outer.end]
-    parted = sum(any(piece.x1 <= inner[0] for piece in row) for row in filled) if inner else 0
-    if parted < _FEWEST_ROWS:
-        return []
+    if known and all(2 * sum(_crossed(x, row) for row in filled) < len(filled) for x in known):
+        inner = list(known)
+    else:
+        inner = [(x0 + x1) / 2 for x0, x1 in gutters(filled) if outer.start < x0 and x1 < outer.end]
+        parted = sum(any(piece.x1 <= inner[0] for piece in row) for row in filled) if inner else 0
+        if parted < _FEWEST_ROWS:
+            return []
     found = [Rule(x, places[0], places[-1]) for x in (outer.start, outer.end)]
     for (upper, lower), band, shared in zip(pairwise(places), bands, under, strict=True):
         for x in inner:

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from statistics import median
 
-from parsers.readers.layout.stretches import Piece
+from parsers.readers.layout.stretches import SAME_BASELINE, Piece
 
 GUTTER = 0.4
 """Font sizes of white between columns; words of a cell that stand nearer in all its lines are rare."""
 _MOST_SPANNING = 0.4
 """Share of the rows that text may run through from column to column: group rows and a head of two levels."""
-_SPACE = 1.2
-"""Font sizes: in justified text gaps are narrower."""
+_SPACE, _WIDE_SPACE = 1.2, 4.0
+"""Font sizes: in justified text gaps are narrower, in that of narrow cells, too."""
+_SAME_START = 0.5
+"""Font sizes: lines of a column begin no further apart."""
 
 Interval = tuple[float, float]
 
@@ -21,8 +23,8 @@ def gutters(bands: Sequence[Sequence[Piece]]) -> list[Interval]:
     """The white that runs through most rows; rows with the fewest columns may have text across it.
 
     White that happens to run through the text of a cell in some rows is left out: as many rows of as many
-    columns have text across it as have words on the emptier side of it, half as many where it is never wider
-    than a space; or words stand right of it in few rows, and always so near.
+    columns have text across it as have words on the emptier side of it, or one has where it is like a space;
+    and where it is that, words stand right of it in few rows.
     """
     kept = sorted(bands, key=lambda band: -len(white([band])))
     least = max(2, round(len(bands) * (1 - _MOST_SPANNING)))
@@ -39,12 +41,10 @@ def _parts(gutter: Interval, all_gutters: Sequence[Interval], bands: Sequence[Se
     before = sum(_lies(band, left, gutter[0]) for band in clear)
     after = sum(_lies(band, gutter[1], right) for band in clear)
     others = [other for other in all_gutters if other != gutter]
-    if _is_space(gutter, all_gutters, bands):
-        if 2 * after < before:
-            return False
-        others = [other for other in others if not _is_space(other, all_gutters, bands)] or others
-        after //= 2
-    return min(before, after) > sum(_is_through(gutter, others, white([band])) for band in over)
+    if not _is_space(gutter, all_gutters, bands):
+        return min(before, after) > sum(_is_through(gutter, others, white([band])) for band in over)
+    sure = [other for other in others if not _is_space(other, all_gutters, bands)] or others
+    return after >= max(2, before / 2) and not any(_is_through(gutter, sure, white([band])) for band in over)
 
 
 def _is_through(gutter: Interval, others: Sequence[Interval], whites: Sequence[Interval]) -> bool:
@@ -66,16 +66,37 @@ def _lies(band: Sequence[Piece], left: float, right: float) -> bool:
 
 
 def _is_space(gutter: Interval, all_gutters: Sequence[Interval], bands: Sequence[Sequence[Piece]]) -> bool:
-    """Whether rows with words on both sides of a gutter have no more white there than justified text."""
+    """Whether words right of a gutter only go on with lines left of it, and near, as justified text does.
+
+    A column has lines of its own, or they begin at one place.
+    """
     left, right = _sides(gutter, all_gutters)
-    beside = [band for band in bands if _lies(band, left, gutter[0]) and _lies(band, gutter[1], right)]
-    parted = [
-        (x1 - x0) / median(piece.size for piece in band)
-        for band in beside
-        for x0, x1 in white([band])
-        if x0 < gutter[1] and gutter[0] < x1
-    ]
-    return bool(parted) and max(parted) < _SPACE
+    gaps: list[float] = []
+    starts: list[float] = []
+    alone = 0
+    for line in (line for band in bands if not _runs_over(gutter, band) for line in _lines(band)):
+        before = [piece.x1 for piece in line if left <= piece.x0 and piece.x1 <= gutter[0]]
+        after = [piece.x0 for piece in line if gutter[1] <= piece.x0 and piece.x1 <= right]
+        alone += bool(after) and not before
+        if after and before:
+            gaps.append((min(after) - max(before)) / line[0].size)
+            starts.append(min(after) / line[0].size)
+    if not gaps or 2 * alone > len(gaps):
+        return False
+    widest = max(gaps)
+    return widest < _SPACE or (widest < _WIDE_SPACE and max(starts) - min(starts) > _SAME_START)
+
+
+def _lines(band: Sequence[Piece]) -> Iterator[list[Piece]]:
+    """The words of each printed line of a row."""
+    line: list[Piece] = []
+    for piece in sorted(band, key=lambda piece: piece.base):
+        if line and piece.base - line[0].base > SAME_BASELINE * piece.size:
+            yield line
+            line = []
+        line.append(piece)
+    if line:
+        yield line
 
 
 def _runs_over(gutter: Interval, band: Sequence[Piece]) -> bool:

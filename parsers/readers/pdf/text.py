@@ -25,7 +25,7 @@ def read_text(sheet: Sheet, page: Page, pages: Pages) -> None:
         page.origin, page.confidence = Origin.OCR_LAYER, round(finding.reading.known, 3)
     tables = grids(drawings.across, drawings.down)
     kept = without_marginal(glyphs, tables, frame, pages.drop_furniture)
-    tables = with_ruled_across(tables, drawings.across, lambda: _pieces(kept))
+    tables = with_ruled_across(tables, drawings.across, lambda: _pieces(kept), pages.last_table)
     pages.lay_out(page, *placed(kept, tables, frame, pages.drop_mark))
 
 

@@ -91,6 +91,19 @@ def test_white_between_the_words_of_a_cell_is_no_column_where_another_row_runs_o
     assert [column for _, column in cells(rules(100, 120, 140, 160, 180), pieces)[0]] == [1] * 12
 
 
+def test_one_row_at_the_top_of_a_page_has_the_columns_of_the_table_before() -> None:
+    [before] = with_ruled_across([], rules(100, 120, 140, 160, 180), page)
+    rest = [*words(115, (52, "3"), (92, "Tưới cây"), (252, "Thôn ba"))]
+
+    def columns(across: list[Rule], pieces: list[Piece]) -> list[int]:
+        found = with_ruled_across([], across, lambda: pieces, before)
+        return [slot.columns for grid in found for slot in grid.slots]
+
+    assert columns(rules(100, 120), rest) == [1, 1, 1]
+    assert columns(rules(100, 120), text(50) + rest) == []
+    assert columns([Rule(100, 80, 400), Rule(120, 80, 400)], rest) == []
+
+
 def test_a_rule_that_was_missed_is_put_back_where_words_stand_apart() -> None:
     across = rules(100, 120, 140)
     down = [Rule(50, 100, 140), Rule(400, 100, 140), Rule(90, 100, 140), Rule(250, 120, 140)]
