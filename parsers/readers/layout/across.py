@@ -187,7 +187,12 @@ def _columns(
     if known and all(2 * sum(_crossed(x, row) for row in filled) < len(filled) for x in known):
         inner = list(known)
     else:
-        inner = [(x0 + x1) / 2 for x0, x1 in gutters(filled) if outer.start < x0 and x1 < outer.end]
+        ends = [end for rule in rules if not _alike(rule, outer) for end in (rule.start, rule.end)]
+        inner = [
+            next((end for end in ends if x0 < end < x1), (x0 + x1) / 2)
+            for x0, x1 in gutters(filled)
+            if outer.start < x0 and x1 < outer.end
+        ]
         parted = sum(any(piece.x1 <= inner[0] for piece in row) for row in filled) if inner else 0
         if parted < _FEWEST_ROWS:
             return []
