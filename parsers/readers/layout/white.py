@@ -22,7 +22,7 @@ Interval = tuple[float, float]
 def gutters(bands: Sequence[Sequence[Piece]]) -> list[Interval]:
     """The white that runs through most rows; rows with the fewest columns may have text across it.
 
-    White that happens to run through the text of a cell in some rows is left out: half as many rows of as many
+    White that runs through the text of a cell in some rows is left out: half as many rows of as many
     columns have text across it as have words on the emptier side of it, or one has where it is like a space;
     and where it is that, words stand right of it in few rows.
     """
@@ -34,7 +34,7 @@ def gutters(bands: Sequence[Sequence[Piece]]) -> list[Interval]:
 
 
 def _parts(gutter: Interval, all_gutters: Sequence[Interval], bands: Sequence[Sequence[Piece]]) -> bool:
-    """Whether far more rows have words on each side of a gutter than rows parted at the others run over it."""
+    """Whether far more rows have words on both sides of a gutter than rows parted at others run over it."""
     left, right = _sides(gutter, all_gutters)
     over = [band for band in bands if _runs_over(gutter, band)]
     clear = [band for band in bands if not _runs_over(gutter, band)]
