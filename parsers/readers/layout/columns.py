@@ -20,7 +20,7 @@ _WIDER, _SEVERAL = 1.3, 3
 typewriter is as wide as a gutter."""
 _FEW = 3
 """Lines of a left column that stand under one another, where the right one has a line only."""
-_OVERLAP = 0.35
+_OVERLAP = 0.3
 """Share of the lower line's height by which two lines beside one another overlap."""
 _CONTIGUOUS = 2.6
 """Line heights: a left column has no wider gap in it."""
