@@ -128,6 +128,16 @@ def _draw(mask: Grey, paths: list[Path], thickness: float) -> None:
         vision().polylines(mask, [points], False, 255, max(1, round(thickness)), shift=4)
 
 
+def _around(path: Path, thickness: float) -> tuple[slice, slice]:
+    """The rows and columns of a mask that a path is drawn in."""
+    more = round(thickness) + 2
+    xs, ys = zip(*path, strict=True)
+    return (
+        slice(max(0, int(min(ys)) - more), max(0, int(max(ys)) + more + 1)),
+        slice(max(0, int(min(xs)) - more), max(0, int(max(xs)) + more + 1)),
+    )
+
+
 def _stroke(path: Path) -> Stroke:
     """A rule as a straight line."""
     length = path[-1][0] - path[0][0]
@@ -139,8 +149,9 @@ def _ends(inked: Grey, least: int) -> tuple[int, int]:
     """Where a rule begins and ends: a stroke that is no longer than letters is none of it, beyond a hole."""
     import numpy as np
 
-    columns = inked.any(axis=0).astype(np.int8)
-    edges = np.flatnonzero(np.diff(np.r_[0, columns, 0]))
+    columns = np.zeros(inked.shape[1] + 2, np.bool_)
+    columns[1:-1] = vision().reduce(inked, 0, vision().REDUCE_MAX)[0]
+    edges = np.flatnonzero(columns[1:] != columns[:-1])
     starts, ends = edges[::2], edges[1::2]
     whole = np.flatnonzero(ends - starts >= least)
     return (int(starts[whole[0]]), int(ends[whole[-1]])) if len(whole) else (0, 0)
@@ -198,12 +209,18 @@ def _alone(ink: Grey, paths: list[Path], broad: float, dpi: float) -> Grey:
         return zone
     # dots under letters stand on underlines: no more goes than the rule's own thickness
     _draw(zone, paths, broad + 1.5)
-    rest = cv2.subtract(ink, zone)
-    reach = np.ones((thick + 4, 1), np.uint8)
-    above = cv2.dilate(rest, reach, anchor=(0, thick + 3))
-    below = cv2.dilate(rest, reach, anchor=(0, 0))
-    through = cv2.bitwise_and(above, below)
-    alone: Grey = cv2.bitwise_and(ink, cv2.subtract(zone, through))
+    alone = np.zeros_like(ink)
+    reach, far = np.ones((thick + 4, 1), np.uint8), thick + 4
+    for path in paths:  # all that is near enough to go through one
+        rows, columns = _around(path, broad + 1.5)
+        first, last = max(0, rows.start - far), rows.stop + far
+        near, part = zone[first:last, columns], ink[first:last, columns]
+        rest = cv2.subtract(part, near)
+        above = cv2.dilate(rest, reach, anchor=(0, thick + 3))
+        below = cv2.dilate(rest, reach, anchor=(0, 0))
+        own = cv2.bitwise_and(part, cv2.subtract(near, cv2.bitwise_and(above, below)))
+        inner = slice(rows.start - first, rows.stop - first)
+        alone[rows, columns] = own[inner]
     for path in paths:
         for spot in dots(ink, Course(path), dpi):
             alone[spot] = 0

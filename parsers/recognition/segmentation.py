@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from math import radians, sin
 from typing import TYPE_CHECKING, NamedTuple
 
 from parsers.recognition.barriers import Barriers
@@ -134,12 +135,14 @@ def through_red(picture: NDArray[np.uint8], page: Segments) -> Grey:
 def _stamps(ink: Grey, page: Segments) -> Iterator[Segment]:
     """The lines in one coloured ink, which is turned as the page is, but not level yet."""
     cv2 = vision()
-    if page.skew:
-        ink = levelled(ink, page.skew)
     margin = round(_AROUND * page.dpi)
     x, y, width, height = cv2.boundingRect(cv2.bitwise_not(ink))
+    if page.skew:  # as far as the lines slope across the page, the ink may rise or fall
+        margin += round(max(ink.shape) * sin(radians(abs(page.skew))))
     left, top = max(0, x - margin), max(0, y - margin)
-    part = ink[top : y + height + margin, left : x + width + margin]
+    right, bottom = min(ink.shape[1], x + width + margin), min(ink.shape[0], y + height + margin)
+    area = (left, top, right - left, bottom - top)
+    part = levelled(ink, page.skew, area) if page.skew else ink[top:bottom, left:right]
     for each in _taken_apart(part, page.dpi, 0, 0.0)[0].lines:
         x0, y0, x1, y1 = each.line.area
         line = replace(each.line, area=(x0 + left, y0 + top, x1 + left, y1 + top), cell=None)

@@ -97,12 +97,20 @@ def quarter_turned(grey: Grey, turn: int) -> Grey:
     return turned
 
 
-def levelled(grey: Grey, angle: float) -> Grey:
-    """The picture turned about its middle so that lines that fell by an angle run level; its size is kept."""
+def levelled(grey: Grey, angle: float, part: tuple[int, int, int, int] | None = None) -> Grey:
+    """The picture turned about its middle so that lines that fell by an angle run level; its size is kept.
+
+    Args:
+        grey: the picture.
+        angle: by how many degrees its lines fall to the right.
+        part: left, top, width and height of what of the level picture is asked for; otherwise it is all.
+    """
     cv2 = vision()
     height, width = grey.shape
     matrix = cv2.getRotationMatrix2D((width / 2, height / 2), angle, 1.0)
+    left, top, *size = part or (0, 0, width, height)
+    matrix[:, 2] -= (left, top)
     level: Grey = cv2.warpAffine(
-        grey, matrix, (width, height), flags=cv2.INTER_LINEAR, borderMode=cv2.BORDER_CONSTANT, borderValue=255
+        grey, matrix, size, flags=cv2.INTER_LINEAR, borderMode=cv2.BORDER_CONSTANT, borderValue=255
     )
     return level
