@@ -23,6 +23,11 @@ _ALIKE = 0.08
 """Lines whose sizes differ by a smaller share are set in one size."""
 _TALL = frozenset("bdfhklt")
 """Small letters as high as capitals."""
+_NARROW = frozenset("fijlrtI")
+_ADVANCES = (0.28, 0.47, 0.69, 0.5, 0.3)
+"""Widths by the size of the font, in Times: of narrow letters, small ones, capitals, figures and signs."""
+_LOW, _MEASURED = 0.85, 3
+"""Share of the size by the widths of so many letters, below which that by their heights is too small."""
 _DOUBT = 0.5
 """Confidence below which letters are rather none."""
 _WORN, _PRINT = 0.75, 100
@@ -154,10 +159,23 @@ def _sizes(seen: Sequence[tuple[Segment, list[SeenWord]]]) -> list[float]:
 
 
 def _size(letter: float, words: Sequence[SeenWord]) -> float:
-    """The font size, by the height of the lower letters of a line."""
+    """The font size, by the height of the lower letters of a line; by their widths where they are worn."""
     letters = [char for word in words for char in word.text if char.isalnum()]
     small = sum(char.islower() and char not in _TALL for char in letters)
-    return letter / (_SMALL if small > 0.3 * len(letters) else _CAPITAL)
+    size = letter / (_SMALL if small > 0.3 * len(letters) else _CAPITAL)
+    if len(letters) < _MEASURED:
+        return size
+    width = sum(word.area[2] - word.area[0] for word in words)
+    wide = width / sum(_advance(char) for word in words for char in word.text)
+    return size if size >= _LOW * wide else wide
+
+
+def _advance(char: str) -> float:
+    """How wide a character is, by the size of the font."""
+    narrow, small, capital, figure, sign = _ADVANCES
+    if char.isalpha():
+        return narrow if char in _NARROW else capital if char.isupper() else small
+    return figure if char.isdecimal() else sign
 
 
 def _strokes(each: Segment, words: Sequence[SeenWord]) -> list[float]:

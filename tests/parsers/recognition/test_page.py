@@ -62,6 +62,27 @@ def test_what_settles_readings_has_the_last_word() -> None:
     assert line.words[1].alternatives[0].text == "cây"
 
 
+@pytest.mark.parametrize(("part", "size"), [(1, 14), (2, 28)], ids=["whole", "worn low"])
+def test_letters_are_no_smaller_than_they_run_wide(part: int, size: float) -> None:
+    drawing = Drawing()
+    drawing.text(30, 50, BODY[0])
+    (line,) = recognise(drawing.picture(), DPI, _Knowing(BODY[0][: len(BODY[0]) // part])).lines
+    assert line.size / DPI * 72 == pytest.approx(size, rel=0.12)
+
+
+class _Knowing:
+    """Reads a text in every line, from end to end."""
+
+    name = "knowing"
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+
+    def read(self, lines: Sequence[LineImage]) -> list[list[SeenWord]]:
+        height, width = lines[0].image.shape
+        return [[SeenWord(self.text, (0, 0, width, height), 1.0)] for _ in lines]
+
+
 class _Sure:
     """Reads the same in every line of a page, each time that it is asked with another confidence."""
 
