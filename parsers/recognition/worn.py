@@ -8,11 +8,13 @@ its way.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from parsers.recognition.blobs import flat
 from parsers.recognition.courses import Course, Path, apart, straight, stretches, through
+from parsers.recognition.ladders import ladder
 from parsers.recognition.picture import vision
 
 if TYPE_CHECKING:
@@ -30,6 +32,8 @@ _INKED, _BESIDE = 0.3, 0.15
 """Share of its length that has ink at least, and at most on the lines beside it."""
 _CLEAR = 0.035
 """Inches from it to those lines."""
+_PADDING, _STEMS = (0.025, 0.035, 0.045), 0.2
+"""Inches beside a rule down that cells leave white, and the share of its own ink that is there at most."""
 _MEET, _REACH = 0.06, 0.4
 """Inches that two rules may miss one another by, and that one ends before another that it goes on to."""
 _LONG = 1.2
@@ -67,11 +71,15 @@ def completed(
         dpi: its resolution.
     """
     turned = vision().transpose(ink)
+    specks = cache(lambda: _worn(ink, dpi))
     sound = Rules([Course(path) for path in across], [Course(path) for path in down])
-    worn = Rules([], _worn(turned, dpi))
-    if not (sound.down or worn.down):  # no table: nothing that rules across meet, or go on between
-        return list(across), list(down)
-    worn.across.extend(_worn(ink, dpi))
+    worn = Rules([], [each for each in _worn(turned, dpi) if _stands_clear(each, turned, dpi)])
+    upright, near = sound.down + worn.down, _MEET * dpi
+    rungs = ladder(lambda: [each for each in specks() if not _crossings(each, upright, near)], ink, dpi)
+    sound.across.extend([each for each in rungs if _beyond(each, sound.across, near) >= _RUN * dpi])
+    if not (sound.down or worn.down):  # nothing that other rules across meet, or go on between
+        return [each.path for each in sound.across], list(down)
+    worn.across.extend(specks())
     rules = sound
     for _ in range(_ROUNDS):
         more = _meeting(rules, worn, dpi)
@@ -100,6 +108,12 @@ def _worn(ink: Grey, dpi: float) -> list[Course]:
         if beside <= _BESIDE and course.share(ink, 1) >= _INKED:
             found.append(course)
     return found
+
+
+def _stands_clear(course: Course, ink: Grey, dpi: float) -> bool:
+    """Whether there is white on both sides of a rule down, as cells have it; stems of letters have none."""
+    beside = [course.share(ink, 0, side * off * dpi) for off in _PADDING for side in (-1, 1)]
+    return sum(beside) / len(beside) <= _STEMS * course.share(ink, 1)
 
 
 def _meeting(rules: Rules, worn: Rules, dpi: float) -> Rules:

@@ -43,6 +43,17 @@ def test_a_table_is_ruled_throughout(dots: np.ndarray[tuple[int], np.dtype[np.bo
             assert _covered(own, YS[1] + 5, YS[2] - 5) < 0.2, "none in the row across the table"
 
 
+def test_specks_across_are_rules_where_no_rule_down_is_left() -> None:
+    ink = np.zeros((900, 1650), np.uint8)
+    for y in YS:
+        ink[y : y + 2, XS[0] : XS[-1]] = np.resize(DOTTED, XS[-1] - XS[0]) * 255
+    ink[YS[2], XS[0] : XS[1]] = ink[YS[3] : YS[3] + 2, XS[2] : XS[3]] = 0
+    found = ruled(ink, DPI)
+    assert [round(rule.at) for rule in found.across] == pytest.approx(YS, abs=3)
+    assert all(rule.end - rule.start > 0.98 * (XS[-1] - XS[0]) for rule in found.across)
+    assert not ruled(ink[: YS[2] - 9], DPI).across, "two rows of specks may be anything"
+
+
 def test_a_letter_that_touches_the_end_of_a_rule_does_not_lengthen_it() -> None:
     ink = table(SOLID)
     ink[YS[1] + 25 : YS[1] + 58, XS[1] - 1 : XS[1] + 4] = 255

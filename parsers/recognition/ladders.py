@@ -1,0 +1,99 @@
+"""Ladders: rules across that are worn to specks, in a table of which no rule down is left.
+
+Such a rule is told by its fellows: one below the other they begin and end at the same places.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from parsers.recognition.courses import Course, straight
+from parsers.recognition.picture import vision
+
+if TYPE_CHECKING:
+    from parsers.recognition.words import Grey
+
+_FEWEST, _ALIKE = 3, 2
+"""Rules that make a ladder, and how many of them show both ends."""
+_WIDE = 3.0
+"""Inches that they run at least."""
+_LEVEL, _END, _STRAY = 0.04, 0.12, 0.03
+"""Inches that pieces of one rule may lie above one another, that the ends of two may differ by, and that a
+rule strays from a straight line."""
+_LEFT = 0.5
+"""Share of its length that is left of a rule in pieces, for it to show where it begins and ends."""
+_SPECKS, _FAINT, _PARTS = 0.22, 0.1, 4
+"""Share of its length that has ink, and that of each of so many parts."""
+_THERE, _CLEAR, _NOTHING = 0.04, 0.035, 0.02
+"""Share of the page's width that has ink in a row of pixels on such a rule, inches to the rows beside it, and
+what these have at most."""
+
+
+def ladder(pieces: Callable[[], Sequence[Course]], ink: Grey, dpi: float) -> list[Course]:
+    """The rules of a ladder, from end to end; none where a page has none.
+
+    Args:
+        pieces: gives the rows of specks across the page that no rule down meets.
+        ink: mask, 255 where there is ink.
+        dpi: its resolution.
+    """
+    if _rungs(ink, dpi) < _FEWEST:
+        return []
+    levels = list(_levels(pieces(), dpi))
+    ends = [(own[0].start, max(piece.end for piece in own)) for own in levels if _is_left(own, dpi)]
+    near = _END * dpi
+    frames = [
+        (sum(abs(start - x0) <= near and abs(end - x1) <= near for x0, x1 in ends), end - start, (start, end))
+        for start, end in ends
+    ]
+    count, _, (start, end) = max(frames, default=(0, 0.0, (0.0, 0.0)))
+    if count < _ALIKE:
+        return []
+    found = []
+    for own in levels:
+        if own[0].start < start - near or max(piece.end for piece in own) > end + near:
+            continue
+        longest = max(own, key=lambda piece: piece.end - piece.start)
+        rule = straight(start, end, (longest.at(start), longest.at(end)), ink, _STRAY * dpi)
+        if rule.share(ink, 1) >= _SPECKS and all(part.share(ink, 1) >= _FAINT for part in _parts(rule)):
+            found.append(rule)
+    return found if len(found) >= _FEWEST else []
+
+
+def _rungs(ink: Grey, dpi: float) -> int:
+    """How many rows of pixels have ink here and there, and none close above and below."""
+    import numpy as np
+
+    cv2 = vision()
+    share = cv2.reduce(ink, 1, cv2.REDUCE_AVG, dtype=cv2.CV_32F).ravel() / 255
+    clear = max(3, round(_CLEAR * dpi))
+    padded = np.pad(share, clear, constant_values=1.0)
+    above, below = padded[: -2 * clear], padded[2 * clear :]
+    rungs = (share >= _THERE) & (above <= _NOTHING) & (below <= _NOTHING)
+    return int((rungs[1:] & ~rungs[:-1]).sum())
+
+
+def _levels(pieces: Sequence[Course], dpi: float) -> Iterator[list[Course]]:
+    """The pieces that lie on one line, from left to right."""
+    level: list[Course] = []
+    for piece in sorted(pieces, key=lambda piece: piece.at((piece.start + piece.end) / 2)):
+        middle = (piece.start + piece.end) / 2
+        if level and abs(level[-1].at(middle) - piece.at(middle)) > _LEVEL * dpi:
+            yield sorted(level, key=lambda piece: piece.start)
+            level = []
+        level.append(piece)
+    if level:
+        yield sorted(level, key=lambda piece: piece.start)
+
+
+def _parts(rule: Course) -> Iterator[Course]:
+    step = (rule.end - rule.start) / _PARTS
+    for start in (rule.start + number * step for number in range(_PARTS)):
+        yield Course([(x, rule.at(x)) for x in (start, start + step)])
+
+
+def _is_left(level: Sequence[Course], dpi: float) -> bool:
+    """Whether enough is left of a rule to show where it begins and ends."""
+    length = max(piece.end for piece in level) - level[0].start
+    return length >= _WIDE * dpi and sum(piece.end - piece.start for piece in level) >= _LEFT * length
