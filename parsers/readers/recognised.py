@@ -38,6 +38,8 @@ _RULE_SIGNS = "|¦"
 """What a rule beside a word is taken for."""
 _RULE_READ, _AT_RULE = "[]|¦!", 0.15
 """What a scrap of a rule is taken for where it stands alone, and font sizes that it is then off it."""
+_STROKES, _THIN = "1lIi'’.,", 0.15
+"""What it is taken for, too, and font sizes that it is then wide at most; strokes of letters are wider."""
 _BEFORE = re.compile(r"^_+(?=[^\W_])")
 """What dust before a word is taken for."""
 _OPENS = re.compile(r"^‘(?=[^\W\d_])")
@@ -256,9 +258,11 @@ def _ruled(grid: Grid, pieces: Iterable[Piece]) -> Ruled:
 
 
 def _is_rule(piece: Piece, left: float, _top: float, right: float, _bottom: float) -> bool:
-    """Whether what was read beside a rule of a cell, alone and hardly surely, is a scrap of that rule."""
-    beside = min(abs(piece.x0 - left), abs(right - piece.x1)) <= _AT_RULE * piece.size
-    return beside and piece.text in _RULE_READ and not _is_sure(piece)
+    """Whether what was read beside a rule of a cell, alone, hardly surely or too thin, is a scrap of it."""
+    if min(abs(piece.x0 - left), abs(right - piece.x1)) > _AT_RULE * piece.size:
+        return False
+    thin = piece.x1 - piece.x0 <= _THIN * piece.size
+    return (piece.text in _RULE_READ and not _is_sure(piece)) or (thin and piece.text in _STROKES)
 
 
 def _is_sure(piece: Piece) -> bool:
