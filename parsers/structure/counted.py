@@ -6,6 +6,7 @@ The strokes of 1, l and I are one in most print.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -17,6 +18,8 @@ _SECOND = re.compile(r"II(?:[.)]|$)")
 _NUMBER = re.compile(r"(?P<zero>0?)(?P<value>\d{1,2})(?P<sign>[.)]?)")
 _NO_COUNT = -9
 """A number before none that is looked for."""
+_FEWEST = 3
+"""Numbers that are closed alike, for one to be misread that is not."""
 _LONGEST = 4
 """Letters of what a number or a numeral is taken for."""
 
@@ -46,6 +49,7 @@ def recounted(rows: Sequence[Sequence[str]]) -> list[list[str]]:
     if any(len(row) > 2 for row in found):
         _count_groups(found)
         _count_rows(found)
+        _sign_alike(found)
     return found
 
 
@@ -78,6 +82,17 @@ def _count_rows(rows: Sequence[list[str]]) -> None:
         else:
             last = int(own["value"]) if own else _NO_COUNT
         opened = False
+
+
+def _sign_alike(rows: Sequence[list[str]]) -> None:
+    """Close the number of a row as all others are closed, or leave it open: one sign by itself is dust."""
+    numbered = [(row, number) for row in rows if row and (number := _NUMBER.fullmatch(row[0]))]
+    signs = Counter(number["sign"] for _, number in numbered).most_common()
+    if len(signs) != 2 or signs[1][1] != 1 or signs[0][1] < _FEWEST:
+        return
+    for row, number in numbered:
+        if number["sign"] == signs[1][0]:
+            row[0] = number["zero"] + number["value"] + signs[0][0]
 
 
 def _may_be(number: str, text: str) -> bool:
