@@ -86,6 +86,10 @@ _ROMAN_VALUES = {roman: value for value, roman in enumerate(_ROMANS, 1)}
 _ROMAN_LOOKALIKES = str.maketrans(
     {"l": "I", "1": "I", "|": "I", "!": "I", "i": "I", "L": "I", "Í": "I", "Ì": "I", "v": "V", "H": "II"}
 )
+_WORN = re.compile(r"(?P<what>[IVX]{1,5}|\d{1,2}|[A-H])(?P<sign>[,;'’]?)\s+(?P<rest>[^\W\d_].*)", re.DOTALL)
+"""A marker whose full stop is worn."""
+_LOST_SIGN, _MAYBE_TEXT = 1.0, 2.0
+"""Together less than a marker that does not follow the last one costs: such a line is running text."""
 _LOST_STROKE = 1.0
 """Less than a number printed twice or left out costs in `parsers.structure.outline`."""
 _UNLIKELY = 0.5
@@ -109,6 +113,18 @@ def roman(value: int) -> str:
 def read(text: str) -> Candidate | None:
     """The marker that `text` begins with, or None where it begins with none."""
     return _named(text) or _month(text) or _mixed(text) or _short(text) or _bare(text)
+
+
+def read_worn(text: str) -> Candidate | None:
+    """The marker of a recognised line, also where its full stop was lost or taken for another sign."""
+    candidate = read(text)
+    match = None if candidate else _WORN.fullmatch(text)
+    clear = match and match["rest"][0].isupper() and read(f"{match['what']}. {match['rest']}")
+    if not (match and clear):
+        return candidate
+    readings = tuple(replace(reading, cost=reading.cost + _LOST_SIGN) for reading in clear.readings)
+    label = f"{match['what']}{match['sign']}"
+    return replace(clear, label=label, readings=readings, text_cost=min(clear.text_cost, _MAYBE_TEXT))
 
 
 def as_recognised(candidate: Candidate, others: Iterable[tuple[Candidate, float]] = ()) -> Candidate:

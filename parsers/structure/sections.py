@@ -68,7 +68,7 @@ def _candidates(flow: Flow, start: int, end: int) -> list[tuple[int, Candidate, 
         item = flow.items[index]
         if item.cells is not None or is_bullet(item.text):
             continue
-        candidate = markers.read(item.text)
+        candidate = (markers.read_worn if item.is_recognised else markers.read)(item.text)
         if candidate is None:
             continue
         if item.is_recognised:

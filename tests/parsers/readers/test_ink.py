@@ -65,3 +65,8 @@ def test_a_dash_goes_with_the_ink_that_it_stands_before() -> None:
 
 def test_a_scrap_after_the_end_of_the_text_is_ink() -> None:
     assert kept(piece("này./.", 80, 140, 0.99), piece("4", 130, 140, 0.8)) == ["này./."]
+
+
+def test_the_dark_rim_of_a_page_is_no_print() -> None:
+    rim = [piece("nhne", 80, 830, 0.02), piece("vánh", 120, 830, 0.5), piece("thhnctc", 160, 830, 0.01)]
+    assert kept(*rim, piece("cnnnanhn", 220, 830, 0.03)) == []

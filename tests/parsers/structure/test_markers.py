@@ -131,3 +131,19 @@ def test_a_comma_in_a_marker_is_none_of_it() -> None:
     assert (found.label, found.rest) == ("4.3,.", "Phát động phong trào")
     assert found.readings[0].marker == "4.3"
     assert markers.read("4,5 triệu đồng") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "marker"),
+    [
+        ("C, NỘI DUNG", "C"),
+        ("6 Phát động thi đua", "6"),
+        ("IV' Tổ chức", "IV"),
+        ("6 người tham gia", None),
+        ("2026 Ủy ban", None),
+    ],
+)
+def test_a_worn_full_stop(text: str, marker: str | None) -> None:
+    found = markers.read_worn(text)
+    assert (found.readings[0].marker if found else None) == marker
+    assert markers.read(text) is None
