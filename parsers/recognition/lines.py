@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from parsers.recognition.marks import NOBODY, SHARED, give_marks
+from parsers.recognition.orphans import adopted
 from parsers.recognition.ridges import Ridges
 
 if TYPE_CHECKING:
@@ -79,6 +80,8 @@ def text_lines(pieces: Blobs, ridges: Ridges, barriers: Barriers, letter: float)
         some = pieces.some(chosen)
         middles = ridges.at((some.x0 + some.x1) / 2)
         own = _bodies(some, ridges, middles, barriers, letter)
+        ridges = adopted(some, own, ridges, barriers, letter)
+        middles = ridges.at((some.x0 + some.x1) / 2)
         _join_torn(some, own, ridges, letter)
         ridges = _followed(some, own, ridges, middles, letter)
         middles = ridges.at((some.x0 + some.x1) / 2)
