@@ -13,6 +13,7 @@ from parsers.readers.framed import without_stamp
 from parsers.readers.ink import without_ink
 from parsers.readers.layout.across import with_ruled_across
 from parsers.readers.layout.cells import Ruled, Setting
+from parsers.readers.layout.continued import rest
 from parsers.readers.layout.grid import Grid, grids
 from parsers.readers.layout.mended import mended
 from parsers.readers.layout.rules import Rule, joined
@@ -20,7 +21,9 @@ from parsers.readers.layout.stretches import Piece, Stretch, confidence, gathere
 from parsers.readers.layout.worn import missed
 from parsers.readers.options import Options
 from parsers.readers.paging import Pages, Unread
+from parsers.readers.quotations import settle_quotations
 from parsers.readers.signs import settle_cell, settle_lines
+from parsers.readers.torn import untorn
 
 if TYPE_CHECKING:
     import numpy as np
@@ -65,6 +68,8 @@ class Seen(NamedTuple):
     """How it lies bent; words and tables are given as on the flat page."""
     handwriting: tuple[str, ...] = ()
     """What handwritten figures were read as before, and what was read in stamps."""
+    across: tuple[Rule, ...] = ()
+    """The rules that run across, of tables or of none."""
 
 
 def look(picture: NDArray[np.uint8], dpi: float | None, options: Options) -> Seen:
@@ -117,7 +122,7 @@ def _in_points(seen: SeenPage) -> Seen:
             alternatives=[(text, probability) for text, probability in word.alternatives],
         )
         for line in seen.lines
-        for word in line.words
+        for word in untorn(line.words, line.size)
     ]
     bend = seen.bend and seen.bend.scaled(scale)
     pieces = flattened(pieces, bend)
@@ -143,6 +148,7 @@ def _in_points(seen: SeenPage) -> Seen:
         _aslant(seen),
         bend,
         (*seen.handwriting, *stamps),
+        tuple(across),
     )
 
 
@@ -191,9 +197,14 @@ def read_seen(
     own, aside = flattened(own, seen.bend), flattened(aside, seen.bend)
     for text in seen.handwriting:
         pages.drop_handwriting(text)
-    pieces = _joined(own, without_ink(seen.pieces, seen.tables, pages.drop_handwriting), aside)
-    pages.lay_out(page, *_placed(pieces, seen.tables))
-    page.lines = as_seen(settle_lines(page.lines), seen.bend)
+    tables = seen.tables
+    legible = [piece for piece in seen.pieces if _is_legible(piece)]
+    last = pages.pages[-2] if len(pages.pages) > 1 else None
+    if last and pages.last_table and (more := rest(last, pages.last_table, legible, tables, seen.across)):
+        tables = [more, *tables]
+    pieces = _joined(own, without_ink(seen.pieces, tables, pages.drop_handwriting), aside)
+    pages.lay_out(page, *_placed(pieces, tables))
+    page.lines = as_seen(settle_quotations(settle_lines(page.lines)), seen.bend)
     sure = confidence([word for line in page.lines for word in line.words])
     page.confidence = 1.0 if sure is None else sure
 
