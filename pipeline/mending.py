@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Literal
 
 from normalizers.text.damage import RUINED, assess_text
 from normalizers.text.phrases import slips
-from parsers.document import Document, Line, Page
+from parsers.document import Document, Line, Origin, Page
 
 if TYPE_CHECKING:
     from normalizers.text.edits import Edit
@@ -76,7 +76,7 @@ def mend(document: Document) -> Document:
     """
     lines = [row for _, line in document.lines() for row in line.text.split("\n")]
     damaged = any(verdict.kind in RUINED for verdict in assess_text(lines))
-    if not damaged and next(slips("\n".join(lines)), None) is None:
+    if not damaged and next(slips("\n".join(lines)), None) is None and not _disagrees(document):
         return document
     from normalizers.text.documents import repair_document
     from normalizers.text.models import reader
@@ -90,6 +90,15 @@ def mend(document: Document) -> Document:
         own = [next(changes) for _ in page.lines]
         pages.append(_page(page, [share for share, _ in own], [edit for _, edits in own for edit in edits]))
     return found.document.model_copy(update={"pages": pages})
+
+
+def _disagrees(document: Document) -> bool:
+    """Whether a name was recognised in two ways."""
+    if document.origin in (Origin.TEXT, Origin.DIGITAL):
+        return False
+    from normalizers.text.documents import disagrees
+
+    return disagrees(document)
 
 
 def _characters(text: str) -> list[Edit]:

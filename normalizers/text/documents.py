@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import accumulate, islice
+from itertools import accumulate, islice, pairwise
 from typing import NamedTuple
 
-from normalizers.text.edits import Edit
+from normalizers.text.agreement import agreements
+from normalizers.text.composition import compose
+from normalizers.text.edits import Edit, apply
 from normalizers.text.placing import placed
 from normalizers.text.reading import Reader
 from normalizers.text.repair import Repaired, repair
 from parsers.document import Cell, Document, Line, Word
+
+_SIGNS = ".,;:()"
 
 
 class RepairedDocument(NamedTuple):
@@ -37,7 +41,7 @@ def repair_document(document: Document, reader: Reader | None = None) -> Repaire
     """Repair the text of a document; a clean one comes back as the same object."""
     lines = [line for _, line in document.lines()]
     rows = list(_rows(lines))
-    result = repair("\n".join(text for _, text in rows), reader)
+    result = _agreed(lines, rows, repair("\n".join(text for _, text in rows), reader))
     if not result.edits:
         return RepairedDocument(document, (0.0,) * len(lines), ((),) * len(lines), result)
     new = result.text.split("\n")
@@ -55,6 +59,40 @@ def repair_document(document: Document, reader: Reader | None = None) -> Repaire
     shares = tuple(_share(line, changes) for line, changes in zip(lines, found, strict=True))
     edits = tuple(tuple(changes) for changes in found)
     return RepairedDocument(document.model_copy(update={"pages": pages}), shares, edits, result)
+
+
+def disagrees(document: Document) -> bool:
+    """Whether a name was read in two ways, of which its recogniser held both for possible."""
+    lines = [line for _, line in document.lines()]
+    rows = list(_rows(lines))
+    return next(_agreements(lines, rows, "\n".join(text for _, text in rows)), None) is not None
+
+
+def _agreed(lines: Sequence[Line], rows: Sequence[tuple[int | None, str]], found: Repaired) -> Repaired:
+    """A repaired text, with names that a recogniser read in two ways written alike."""
+    more = list(_agreements(lines, rows, found.text))
+    if not more:
+        return found
+    edits = compose(found.undo(), found.edits, found.text, more)
+    return found._replace(text=apply(found.text, more), edits=tuple(edits))
+
+
+def _agreements(lines: Sequence[Line], rows: Sequence[tuple[int | None, str]], text: str) -> Iterator[Edit]:
+    if not any(word.alternatives for line in lines for word in line.words):
+        return
+    starts = accumulate((len(row) + 1 for row in text.split("\n")), initial=0)
+    edits = agreements(text)
+    for (owner, _), (start, end) in zip(rows, pairwise(starts), strict=True):
+        own = [edit for edit in edits if start <= edit.start < end]
+        if owner is not None and own:
+            yield from (edit for edit in own if any(_may_read(word, edit) for word in lines[owner].words))
+
+
+def _may_read(word: Word, edit: Edit) -> bool:
+    """Whether a recognised word may be what an edit makes of it."""
+    return word.text.strip(_SIGNS) == edit.before and any(
+        other.strip(_SIGNS) == edit.after for other, _ in word.alternatives
+    )
 
 
 def _rows(lines: Sequence[Line]) -> Iterator[tuple[int | None, str]]:

@@ -17,6 +17,8 @@ from normalizers.text.edits import Edit
 REASON = "set-phrase"
 _LETTERS = "aăâbcdđeêghiklmnoôơpqrstuưvxyfjwz"
 _TONES = ("", "\u0300", "\u0301", "\u0303", "\u0309", "\u0323")
+_EVERY = re.compile(r"(?<!\w)(?P<h>[Hh])[ãăắẵẳặ]ng(?= (?:năm|quý|tháng|tuần)\b)")
+"""`Hằng năm`: with these marks it is no word that stands before a stretch of time; `hàng năm` is one, too."""
 _SYLLABLE = re.compile(r"[^\W\d_]+")
 
 
@@ -45,6 +47,10 @@ def slips(text: str) -> Iterator[Edit]:
     """The edits that mend set phrases in a clean text, in order."""
     bare = text.translate(_bare())
     found = [edit for letters, phrase in _phrases() for edit in _mend(text, bare, letters, phrase)]
+    found += [
+        Edit(match.start(), match.end(), match[0], f"{match['h']}ằng", REASON)
+        for match in _EVERY.finditer(text)
+    ]
     end = 0
     for edit in sorted(found):
         if edit.start >= end:

@@ -17,6 +17,7 @@ from normalizers.text.phrases import slips
         ("- Công Thông tin điện tử huyện;", "- Cổng Thông tin điện tử huyện;"),
         ("CHUYÊN ĐỔI SỐ", "CHUYỂN ĐỔI SỐ"),
         ("Uy ban nhân dân xã", "Ủy ban nhân dân xã"),
+        ("Hãng năm, hăng quý", "Hằng năm, hằng quý"),
     ],
 )
 def test_one_wrong_syllable_is_mended(printed: str, meant: str) -> None:
@@ -28,6 +29,7 @@ def test_one_wrong_syllable_is_mended(printed: str, meant: str) -> None:
     [
         "Chuyển đổi số; uỷ ban nhân dân; Ủy ban nhân dân; Văn hoá, Thể thao và Du lịch",
         "chuyển đổi sở hữu",  # another word begins at the last syllable
+        "hàng năm; hằng tháng; hãng nước mắm; thăng năm",
         "chuyen doi so",  # all marks are lost: that is for the decoder
         "siêuchuyên đổi số",
     ],
