@@ -18,7 +18,8 @@ def printed(
         width = LETTER * len(word)
         words.append(Word(text=word, box=Box(x0=x, y0=0, x1=x + width, y1=14), confidence=sure))
         x += width + LETTER
-    return Line(text=text, words=words, box=Box.around(w.box for w in words if w.box), gap=gap, bold=bold)
+    box = Box.around(w.box for w in words if w.box)
+    return Line(text=text, words=words, box=box, gap=gap, bold=bold, confidence=sure)
 
 
 def row(*texts: str, table: int = 1) -> Line:

@@ -31,6 +31,7 @@ _LEGIBLE, _SHORTEST, _LONGEST = 0.85, 3, 5
 """Confidence of a word at least that makes a line a name; words of a whole name, and at most."""
 _SIGNS = re.compile(r"[^\w'’.-]|[\d_]")
 """What is no part of a name."""
+_DEPUTIES = ("phó", "thứ trưởng")
 _WORD = re.compile(r"[^\W\d_][\w'’.]*")
 
 
@@ -156,7 +157,8 @@ def _two_positions(line: str) -> list[str]:
             at = match.end() + begin.start()
             if key(line[:at]).endswith("ban "):  # BAN THƯỜNG TRỰC
                 continue
-            if is_position(line[at:]) and (key(line[at:]).startswith("phó") or key(match.group(1)) == "tm"):
+            is_deputy = key(line[at:]).startswith(_DEPUTIES)
+            if is_position(line[at:]) and (is_deputy or key(match.group(1)) == "tm"):
                 return [line[:at].strip(), line[at:]]
     return [line]
 

@@ -9,7 +9,7 @@ from time import monotonic
 from typing import TYPE_CHECKING
 
 from parsers.document import UNREAD, Document, Dropped, Line, Origin, Page
-from parsers.readers import furniture
+from parsers.readers import furniture, piped
 from parsers.readers.errors import ReadError, Reason
 from parsers.readers.inline import HANDWRITING, MARKUP
 from parsers.readers.layout.cells import Ruled
@@ -123,6 +123,9 @@ class Pages:
         if text:
             self.dropped.append(Dropped(reason=reason, text=text, page=len(self.pages)))
 
+    def _drop_rule(self, text: str, page: int) -> None:
+        self.dropped.append(Dropped(reason=MARKUP, text=text, page=page))
+
     def _drop_line(self, page: Page, line: Line) -> None:
         self.dropped.append(Dropped(reason=furniture.FURNITURE, text=line.text, page=page.number))
 
@@ -133,6 +136,7 @@ class Pages:
             ReadError: no page could be read; why most could not.
         """
         furniture.remove(self.pages, self._drop_line, paged=True)
+        piped.part(self.pages, self._drop_rule)
         read = [page for page in self.pages if page.lines]
         for page in read:
             page.lines[0].gap = 0
