@@ -13,6 +13,7 @@ from itertools import pairwise
 from parsers.structure.markers import roman, roman_value
 
 _STROKE = re.compile(r"[1lIi|!\[\]](?=[.)]?$)")
+_ONES = str.maketrans("lIi|!", "11111")
 _LONE_MARKER = re.compile(r"(?P<stroke>[1li|!\[])(?=[.)]\s+\S)")
 _SECOND = re.compile(r"II(?:[.)]|$)")
 _NUMBER = re.compile(r"(?P<zero>0?)(?P<value>\d{1,2})(?P<sign>[.)]?)")
@@ -44,13 +45,18 @@ def recounted(rows: Sequence[Sequence[str]]) -> list[list[str]]:
             marker = _LONE_MARKER.match(row[filled[0]])
             if marker and (marker["stroke"] != "1" or grouped):
                 row[filled[0]] = _LONE_MARKER.sub("I", row[filled[0]], count=1)
-        elif filled[0] == 0 and _STROKE.match(row[0]):
+        elif filled[0] == 0 and _STROKE.match(row[0]) and not (grouped and _opens_group(found[at:])):
             row[0] = _STROKE.sub("1", row[0], count=1)
     if any(len(row) > 2 for row in found):
         _count_groups(found)
         _count_rows(found)
         _sign_alike(found)
     return found
+
+
+def _opens_group(rows: Sequence[Sequence[str]]) -> bool:
+    """Whether the first of the rows, of two columns, has the numeral that numbers from 1 follow."""
+    return len(rows) > 1 and len(rows[0]) == 2 and rows[0][0][:1] == "I" and rows[1][0][:1] in "1li"
 
 
 def _count_groups(rows: Sequence[list[str]]) -> None:
@@ -99,7 +105,7 @@ def _may_be(number: str, text: str) -> bool:
     """Whether a number may have been read as a text: no other number, short, and not itself."""
     if len(text) > _LONGEST or re.fullmatch(rf"0?{number}[.)]?", text):
         return False
-    return number in text or not any(char.isdecimal() for char in text)
+    return number in text.translate(_ONES) or not any(char.isdecimal() for char in text)
 
 
 def _is_group_like(row: Sequence[str]) -> bool:
