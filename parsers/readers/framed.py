@@ -20,6 +20,8 @@ _WIDE, _HIGH = (60.0, 240.0), (25.0, 120.0)
 """Points that its frame measures at least and at most."""
 _CORNER = 14.0
 """Points that the ends of the sides of a frame lie apart at a corner at most: rubber and paper give."""
+_INSIDE = 2.0
+"""Points below its top and above its bottom that the middle of a word in it lies."""
 _BEYOND = 2 * _CORNER
 """Points that a side of a frame goes on beyond its corners at most."""
 _SIDE = 0.5
@@ -36,7 +38,7 @@ class _Frame(NamedTuple):
 
     def holds(self, piece: Piece) -> bool:
         x, y = (piece.x0 + piece.x1) / 2, (piece.top + piece.bottom) / 2
-        return self.left <= x <= self.right and self.top <= y <= self.bottom
+        return self.left <= x <= self.right and self.top + _INSIDE <= y <= self.bottom - _INSIDE
 
 
 def without_stamp(
@@ -66,31 +68,48 @@ def _says(text: str) -> bool:
 
 
 def _frames(across: list[Rule], down: list[Rule], lowest: float) -> Iterator[_Frame]:
-    """The rectangles of rules at the head of a page through which no further rule runs down."""
-    sides = sorted(rule for rule in down if rule.end <= lowest and rule.end - rule.start >= _HIGH[0])
-    for one, other in combinations(sides, 2):
-        frame = _Frame(one.at, min(one.start, other.start), other.at, max(one.end, other.end))
-        if (
-            _WIDE[0] <= frame.right - frame.left <= _WIDE[1]
-            and frame.bottom - frame.top <= _HIGH[1]
-            and abs(one.start - other.start) <= _CORNER
-            and abs(one.end - other.end) <= _CORNER
-            and any(_closes(across, frame, y) for y in (frame.top, frame.bottom))
-            and not any(one.at < rule.at < other.at and _crosses(rule, frame) for rule in down)
-        ):
+    """The rectangles of rules at the head of a page through which no further rule runs down.
+
+    Three sides are enough: print hides the fourth, or runs into it, or it was not inked.
+    """
+    across = [rule for rule in across if rule.at <= lowest]
+    down = [rule for rule in down if rule.end <= lowest]
+    upright = (
+        (_Frame(one.at, one.start, other.at, one.end), across) for one, other in _pairs(down, _HIGH, _WIDE)
+    )
+    lying = (
+        (_Frame(min(one.start, other.start), one.at, max(one.end, other.end), other.at), down)
+        for one, other in _pairs(across, _WIDE, _HIGH)
+    )
+    for frame, others in (*upright, *lying):
+        ends = (frame.top, frame.bottom) if others is across else (frame.left, frame.right)
+        span = (frame.left, frame.right) if others is across else (frame.top, frame.bottom)
+        inner = (rule for rule in down if frame.left + _CORNER < rule.at < frame.right - _CORNER)
+        if any(_closes(others, at, span) for at in ends) and not any(_crosses(rule, frame) for rule in inner):
             yield frame
 
 
-def _closes(across: Iterable[Rule], frame: _Frame, y: float) -> bool:
-    """Whether a frame is ruled along y, and no further, as a column of a table would be.
+def _pairs(
+    rules: Iterable[Rule], long: tuple[float, float], apart: tuple[float, float]
+) -> Iterator[tuple[Rule, Rule]]:
+    """The rules of such lengths, so far apart, that begin and end beside one another."""
+    for one, other in combinations(sorted(rules), 2):
+        if (
+            apart[0] <= other.at - one.at <= apart[1]
+            and long[0] <= one.end - one.start <= long[1]
+            and abs(one.start - other.start) <= _CORNER
+            and abs(one.end - other.end) <= _CORNER
+        ):
+            yield one, other
 
-    One of two such sides is enough: print may hide the other, or run into it.
-    """
-    near = [rule for rule in across if abs(rule.at - y) <= _CORNER]
-    if any(rule.start < frame.left - _BEYOND or rule.end > frame.right + _BEYOND for rule in near):
+
+def _closes(rules: Iterable[Rule], at: float, span: tuple[float, float]) -> bool:
+    """Whether a side of a frame is ruled, and no further, as the side of a cell of a table would be."""
+    near = [rule for rule in rules if abs(rule.at - at) <= _CORNER]
+    if any(rule.start < span[0] - _BEYOND or rule.end > span[1] + _BEYOND for rule in near):
         return False
-    seen = sum(max(0.0, min(rule.end, frame.right) - max(rule.start, frame.left)) for rule in near)
-    return seen >= _SIDE * (frame.right - frame.left)
+    seen = sum(max(0.0, min(rule.end, span[1]) - max(rule.start, span[0])) for rule in near)
+    return seen >= _SIDE * (span[1] - span[0])
 
 
 def _crosses(rule: Rule, frame: _Frame) -> bool:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
+from functools import cache
 from itertools import pairwise
 from statistics import median
 
+import data
 from parsers.readers.layout.grid import Grid
 from parsers.readers.layout.stretches import Piece, gathered, merged, rows
 
@@ -37,6 +39,10 @@ _WORD_GAP = 0.28
 """Font sizes between two words."""
 _BLANK = re.compile(r"(?:ngày|số):?", re.IGNORECASE)
 """What is filled in by hand stands after it: figures."""
+_AFTER_BLANK = re.compile(r"tháng\b|/", re.IGNORECASE)
+"""What stands after such a blank."""
+_COMMON = 12
+"""Surprise, in bits, of a word that may well stand after one of those words in running text."""
 
 
 def without_ink(pieces: Sequence[Piece], tables: Sequence[Grid], drop: Callable[[str], None]) -> list[Piece]:
@@ -119,8 +125,11 @@ def _ink(line: Sequence[Piece], usual: float) -> Iterable[Piece]:
     found += [piece for piece in line if _sureness(piece) < _ILLEGIBLE and _is_alone(piece, line)]
     return found + [
         after
-        for before, after in pairwise(line)
-        if _BLANK.fullmatch(before.text) and _sureness(after) < _UNSURE and not _is_filled_in(after)
+        for at, (before, after) in enumerate(pairwise(line), 2)
+        if _BLANK.fullmatch(before.text)
+        and _sureness(after) < _UNSURE
+        and not _is_filled_in(after)
+        and not (_is_common(after) and not (at < len(line) and _AFTER_BLANK.match(line[at].text)))
     ]
 
 
@@ -141,6 +150,16 @@ def _sureness(piece: Piece) -> float:
 def _is_filled_in(piece: Piece) -> bool:
     """Whether it is figures, or the notation that a blank for them stands before."""
     return piece.text[0] in "/-–" or any(char.isdigit() for char in piece.text)
+
+
+def _is_common(piece: Piece) -> bool:
+    return piece.text.strip(",;.") in _common()
+
+
+@cache
+def _common() -> frozenset[str]:
+    rows = data.rows("syllables")
+    return frozenset(row["syllable"] for row in rows if int(row["bits"]) <= _COMMON)
 
 
 def _letters(piece: Piece) -> int:

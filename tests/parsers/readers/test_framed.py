@@ -36,11 +36,16 @@ def test_a_side_may_be_lost_in_the_print_under_it(top: list[Rule]) -> None:
     assert kept([piece("ĐẾN", 40, 150)], [*top, Rule(170, 34, 164)], DOWN)[0] == ["KẾ HOẠCH"]
 
 
+def test_a_side_may_be_without_ink() -> None:
+    assert kept([piece("ĐẾN", 40, 150)], ACROSS, DOWN[:1])[0] == ["KẾ HOẠCH"]
+
+
 @pytest.mark.parametrize(
     ("across", "down"),
     [
         ([Rule(145, 32, 165)], DOWN),  # open above and below
-        (ACROSS, DOWN[:1]),  # open on the right
+        (ACROSS, []),  # open on both sides
+        (ACROSS, [Rule(32, 90, 400)]),  # beside the rule of a column
         (ACROSS, [*DOWN, Rule(90, 120, 170)]),  # a table
         ([Rule(120, 32, 300), Rule(135, 32, 300), Rule(170, 32, 300)], DOWN),  # the column of one
         ([Rule(rule.at + 400, rule.start, rule.end) for rule in ACROSS], DOWN),

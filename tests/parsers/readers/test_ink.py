@@ -70,3 +70,13 @@ def test_a_scrap_after_the_end_of_the_text_is_ink() -> None:
 def test_the_dark_rim_of_a_page_is_no_print() -> None:
     rim = [piece("nhne", 80, 830, 0.02), piece("vánh", 120, 830, 0.5), piece("thhnctc", 160, 830, 0.01)]
     assert kept(*rim, piece("cnnnanhn", 220, 830, 0.03)) == []
+
+
+def test_a_common_word_after_one_that_blanks_follow_is_print() -> None:
+    words = [piece("một", 80, 140, 0.9), piece("số", 110, 140, 0.9), piece("điều", 130, 140, 0.1)]
+    assert kept(*words, piece("lệ", 160, 140, 0.9)) == ["một", "số", "điều", "lệ"]
+    assert kept(*words, piece("/KH-UBND", 160, 140, 0.9)) == ["một", "số", "/KH-UBND"]
+    assert kept(piece("ngày", 80, 140, 0.9), piece("thu", 110, 140, 0.1), piece("tháng", 140, 140, 0.9)) == [
+        "ngày",
+        "tháng",
+    ]
