@@ -32,6 +32,8 @@ _DOUBT = 0.5
 """Confidence below which letters are rather none."""
 _WORN, _PRINT = 0.75, 100
 """Mean confidence of so many letters, below which they may be worn to pieces: other worn pages have 0.9."""
+_LEVEL = 0.5
+"""Heights of lower letters that the baselines of one line, seen in two inks, lie apart at most."""
 _BOLD = 1.3
 """How much thicker than the page's letters bold ones are."""
 
@@ -55,7 +57,7 @@ def recognise(
     read = signed(page, read)
     if settle:
         read = settled(read, [each.line.cell for each in page.lines], settle)
-    seen = _once([(each, words) for each, words in zip(page.lines, read, strict=True) if words])
+    seen = once([(each, words) for each, words in zip(page.lines, read, strict=True) if words])
     sizes = _sizes(seen)
     weights = [
         [stroke / size for stroke in _strokes(each, words)]
@@ -112,7 +114,7 @@ def _read(
     return page, read
 
 
-def _once(seen: Sequence[tuple[Segment, list[SeenWord]]]) -> list[tuple[Segment, list[SeenWord]]]:
+def once(seen: Sequence[tuple[Segment, list[SeenWord]]]) -> list[tuple[Segment, list[SeenWord]]]:
     """The lines that are print, each once: what is seen in two inks is one line, of which more was read."""
     kept = [(each, words) for each, words in seen if not each.stamped]
     stamps = [(each, legible(words)) for each, words in seen if each.stamped]
@@ -120,13 +122,32 @@ def _once(seen: Sequence[tuple[Segment, list[SeenWord]]]) -> list[tuple[Segment,
         here = [line for line in kept if _covers(line[0], each) or _covers(each, line[0])]
         if words and all(_read_of(others) < _read_of(words) for _, others in here):
             kept = [line for line in kept if all(line is not other for other in here)]
-            kept.append((each, words))
-    return sorted(kept, key=lambda line: (line[0].base, line[0].line.area[0]))
+            level = [line for line in kept if abs(line[0].base - each.base) <= _LEVEL * each.letter]
+            printed = [_placed(line, word) for line, its in level for word in its]
+            kept.append((each, [word for word in words if not _is_among(_placed(each, word), printed)]))
+    return sorted(filter(_has_words, kept), key=lambda line: (line[0].base, line[0].line.area[0]))
+
+
+def _has_words(line: tuple[Segment, list[SeenWord]]) -> bool:
+    return bool(line[1])
+
+
+def _is_among(word: SeenWord, others: Sequence[SeenWord]) -> bool:
+    """Whether the middle of a word lies in the width of another."""
+    middle = (word.area[0] + word.area[2]) / 2
+    return any(other.area[0] <= middle <= other.area[2] for other in others)
 
 
 def _read_of(words: Sequence[SeenWord]) -> float:
-    """How much was read of a line: its letters, as far as they are surer than not."""
-    return sum((word.confidence - _DOUBT) * len(word.text) for word in words)
+    """How much was read of a line: its letters, as far as they are surer than not.
+
+    A word that language made another one was read as surely as what it was taken for.
+    """
+    return sum((_seen_for(word) - _DOUBT) * len(word.text) for word in words)
+
+
+def _seen_for(word: SeenWord) -> float:
+    return max(word.confidence, *(other.probability for other in word.alternatives), 0.0)
 
 
 def _covers(one: Segment, other: Segment) -> bool:

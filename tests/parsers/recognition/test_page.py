@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
+import numpy as np
 import pytest
 
-from parsers.recognition.page import recognise
+from parsers.recognition.page import once, recognise
+from parsers.recognition.segmentation import Segment
 from parsers.recognition.tesseract import Tesseract
 from parsers.recognition.words import Alternative, LineImage, SeenPage, SeenWord
 from tests.parsers.recognition.drawn import BODY, DPI, Drawing
@@ -102,3 +105,29 @@ def test_print_worn_to_pieces_is_looked_at_twice(looks: tuple[float, ...], stand
     drawing.paragraph(50, *BODY)
     seen = recognise(drawing.picture(), DPI, _Sure(*looks))
     assert {word.confidence for line in seen.lines for word in line.words} == {stands}
+
+
+def line(x0: int, x1: int, *words: SeenWord, stamped: bool = False) -> tuple[Segment, list[SeenWord]]:
+    """A line of the page whose words share out its place."""
+    step = (x1 - x0) / len(words)
+    image = LineImage(np.full((30, x1 - x0), 255, np.uint8), (x0, 100, x1, 130), DPI)
+    placed = [replace(word, area=(at * step, 5, (at + 1) * step, 25)) for at, word in enumerate(words)]
+    return Segment(image, 125, 12, stamped), placed
+
+
+def texts(*lines: tuple[Segment, list[SeenWord]]) -> list[list[str]]:
+    return [[word.text for word in words] for _, words in once(lines)]
+
+
+def test_a_line_that_language_mended_is_no_worse_than_its_part_in_another_ink() -> None:
+    mended = SeenWord("trường", (0, 0, 0, 0), 0.2, (Alternative("trưởng", 0.8),))
+    sure = SeenWord("lớp", (0, 0, 0, 0), 0.9)
+    black = line(100, 500, mended, sure, sure, mended)
+    assert texts(black, line(200, 400, sure, sure, stamped=True)) == [["trường", "lớp", "lớp", "trường"]]
+
+
+def test_words_seen_in_two_inks_are_kept_once() -> None:
+    sure, doubtful = (SeenWord("lớp", (0, 0, 0, 0), chance) for chance in (0.9, 0.6))
+    black = line(100, 400, sure, sure, sure), line(450, 650, doubtful, doubtful)
+    blue = line(300, 650, *[replace(sure, text=text) for text in ("một", "hai", "ba", "bốn")], stamped=True)
+    assert texts(*black, blue) == [["lớp", "lớp", "lớp"], ["hai", "ba", "bốn"]]
