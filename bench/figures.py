@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from data.paper.faces import MissingFontError
 from data.paper.wear import LEVELS
+from parsers.recognition.figures import Look, seen
 
 if TYPE_CHECKING:
     from numpy.random import Generator
@@ -88,8 +89,9 @@ def _right(read: Callable[[Blank], str], made: Sequence[Blank]) -> float:
 def _print(network: Network, blank: Blank) -> str:
     from parsers.recognition.words import LineImage
 
-    height, width = blank.image.shape
-    (words,) = network.read([LineImage(blank.image, (0, 0, width, height), 200)])
+    image = seen(blank.image, Look())
+    height, width = image.shape
+    (words,) = network.read([LineImage(image, (0, 0, width, height), 200)])
     return " ".join(word.text for word in words)
 
 
@@ -97,7 +99,6 @@ def _tesseract(blank: Blank) -> str:
     import pytesseract
     from PIL import Image, ImageOps
 
-    picture = ImageOps.expand(
-        Image.fromarray(blank.image).resize((2 * blank.image.shape[1], 2 * blank.image.shape[0])), 20, 255
-    )
+    image = Image.fromarray(seen(blank.image, Look()))
+    picture = ImageOps.expand(image.resize((2 * image.width, 2 * image.height)), 20, 255)
     return str(pytesseract.image_to_string(picture, lang="vie", config="--psm 7"))

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
+from math import exp
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -20,15 +21,13 @@ MODEL, CARD = "figures.onnx", "figures.json"
 DIGITS = "0123456789"
 CLASSES = 2 * len(DIGITS)
 """Digits by hand, then digits in print; class 0 is CTC's blank."""
-ABOVE, BELOW = 1.35, 0.6
-"""Font sizes of the line above and below its baseline that a crop reaches: hands write large."""
+ABOVE, BELOW = 1.45, 0.6
+"""Font sizes of the line above and below its baseline that a look reaches: hands write large."""
+SPARE = 0.3
+"""Font sizes that a crop reaches farther on every side, for looks that are cut otherwise."""
 STRETCHED = 1.4
 """How much wider crops are made: hands write digits close, and a frame tells one at most."""
 
-_LOOKS = 3
-"""At each crop."""
-_OVER, _UNDER = 0.08, 0.06
-"""Shares of a crop's height that one look leaves out and another adds."""
 
 Allowed = Callable[[str], bool]
 """Whether figures may stand in a blank."""
@@ -60,6 +59,29 @@ class Figures(NamedTuple):
     """Probability that they are written by hand."""
 
 
+class Look(NamedTuple):
+    """How a crop is looked at, by the usual look; in font sizes, if nothing else is said."""
+
+    size: float = 0.0
+    """Logarithm of how much farther off."""
+    down: float = 0.0
+    left: float = 0.0
+    """How much is added on the left."""
+    right: float = 0.0
+
+
+_LOOKS = (
+    Look(),
+    Look(-0.15),
+    Look(0.15),
+    Look(-0.1, down=-0.08, left=0.12, right=-0.12),
+    Look(0.1, down=0.08, left=-0.12, right=0.12),
+    Look(-0.05, down=0.08, left=-0.12, right=0.12),
+    Look(0.05, down=-0.08, left=0.12, right=-0.12),
+)
+"""At each crop: what hangs on where and how large it is cut is doubtful."""
+
+
 class FigureReader:
     """Reads blanks with the model of a folder, otherwise that of the package.
 
@@ -80,33 +102,35 @@ class FigureReader:
         """The figures of each crop, of those that may stand in it.
 
         Args:
-            crops: dark ink on light paper, the baseline as `ABOVE` and `BELOW` say.
+            crops: dark ink on light paper, the baseline as `ABOVE`, `BELOW` and `SPARE` say.
         """
         nothing = Figures("", 0.0, 0.0)
         return [self._read(crop, allowed) if crop.size else nothing for crop, allowed in crops]
 
     def _read(self, crop: Grey, allowed: Allowed) -> Figures:
-        """The figures that are likeliest by all looks at a crop."""
+        """The figures that are likeliest by all looks at a crop.
+
+        Their chances are averaged: of blanks held out that told more of what is right than their logarithms.
+        """
         likely: dict[str, float] = {}
         hand = 0.0
-        for look in _looks(crop):
-            (chances,) = self._model.chances([fitted(look, STRETCHED)])
+        for look in _LOOKS:
+            (chances,) = self._model.chances([fitted(seen(crop, look), STRETCHED)])
             found, by_hand = _likely(chances, allowed)
-            hand += by_hand / _LOOKS
+            hand += by_hand / len(_LOOKS)
             for text, chance in found.items():
-                likely[text] = likely.get(text, 0.0) + chance / _LOOKS
+                likely[text] = likely.get(text, 0.0) + chance / len(_LOOKS)
         best = max(likely, key=likely.__getitem__, default="")
         return Figures(best, self._curve.at(likely.get(best, 0.0)), hand)
 
 
-def _looks(crop: Grey) -> Iterator[Grey]:
-    """A crop as it is, from closer by, and from farther off: what hangs on the measures is doubtful."""
-    import numpy as np
-
-    top, bottom = (round(share * crop.shape[0]) for share in (_OVER, _UNDER))
-    yield crop
-    yield crop[top : crop.shape[0] - bottom]
-    yield np.pad(crop, ((top, bottom), (0, 0)), mode="edge")
+def seen(crop: Grey, look: Look) -> Grey:
+    """The part of a crop that is looked at."""
+    size = crop.shape[0] / (ABOVE + BELOW + 2 * SPARE)
+    base, far = ABOVE + SPARE + look.down, exp(look.size)
+    top, bottom = (max(0, round(edge * size)) for edge in (base - far * ABOVE, base + far * BELOW))
+    left, right = (max(0, round((SPARE - more) * size)) for more in (look.left, look.right))
+    return crop[top:bottom, left : max(left + 1, crop.shape[1] - right)]
 
 
 def _likely(chances: NDArray[np.float32], allowed: Allowed) -> tuple[dict[str, float], float]:

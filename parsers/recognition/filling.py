@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from parsers.recognition.blanks import Blank, blanks
 from parsers.recognition.errors import RecogniserMissingError
-from parsers.recognition.figures import ABOVE, BELOW, FigureReader, Figures
+from parsers.recognition.figures import ABOVE, BELOW, SPARE, FigureReader, Figures
 from parsers.recognition.words import SeenLine, SeenWord
 
 if TYPE_CHECKING:
@@ -77,14 +77,19 @@ def _is_written(blank: Blank, figures: Figures) -> bool:
 
 
 def cut(page: Grey, blank: Blank) -> Grey:
-    """The crop of a blank."""
-    before = _FAR_ASIDE if blank.end < len(blank.before.word.text) else _ASIDE
-    after = _FAR_ASIDE if blank.start else _ASIDE
-    top, bottom = blank.base - ABOVE * blank.size, blank.base + BELOW * blank.size
-    rows = slice(max(0, round(top)), max(0, round(bottom)))
-    return page[
-        rows, max(0, round(blank.left - before * blank.size)) : round(blank.right + after * blank.size)
-    ]
+    """The crop of a blank; what lies beyond the page is as its edge."""
+    import numpy as np
+
+    before = SPARE + (_FAR_ASIDE if blank.end < len(blank.before.word.text) else _ASIDE)
+    after = SPARE + (_FAR_ASIDE if blank.start else _ASIDE)
+    size, (height, width) = blank.size, page.shape
+    top, bottom = round(blank.base - (ABOVE + SPARE) * size), round(blank.base + (BELOW + SPARE) * size)
+    left, right = round(blank.left - before * size), round(blank.right + after * size)
+    inside = page[max(0, top) : max(0, bottom), max(0, left) : max(0, right)]
+    if not inside.size:
+        return inside
+    beyond = ((max(0, -top), max(0, bottom - height)), (max(0, -left), max(0, right - width)))
+    return np.pad(inside, beyond, mode="edge") if any(map(any, beyond)) else inside
 
 
 @cache

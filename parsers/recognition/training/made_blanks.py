@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from data.paper.faces import Face, faces
 from data.paper.wear import draw, worn
-from parsers.recognition.figures import ABOVE, BELOW, is_day, is_month, is_number
+from parsers.recognition.figures import ABOVE, BELOW, SPARE, Look, is_day, is_month, is_number, seen
 from parsers.recognition.training.lines import crossed
 from parsers.recognition.training.strokes import Drawn
-from parsers.recognition.training.writing import written
+from parsers.recognition.training.writing import BASE, ROOM, written
 
 if TYPE_CHECKING:
     from numpy.random import Generator
@@ -33,9 +33,14 @@ _SHARES: dict[Level, float] = {"clean": 0.15, "light": 0.45, "medium": 0.25, "he
 _WRITTEN, _PRINTED = 0.76, 0.17
 """Shares of the blanks that are filled in by hand and in print; the others are empty."""
 _DOTTED, _RULED = 0.3, 0.05
-_BELOW_RULE, _BELOW_LINE = 0.18, 0.08
-"""Shares that stand close below the rule under the motto, and below a line of letters."""
+_BELOW_RULE, _BELOW_LINE, _ABOVE_LINE = 0.18, 0.1, 0.08
+"""Shares that stand close below the rule under the motto, below a line of letters and above one."""
+_BASE_ERROR, _SIZE_ERROR = 0.07, 0.08
+"""Standard deviations of a baseline, in ems, and of the logarithm of a font size, as they are found."""
+_NEARER, _LOWER, _ASIDE = 0.2, 0.15, 0.3
+"""The most by which a look in training differs from the usual: a size's logarithm, and font sizes."""
 _LEVEL_FACES = ("times", "serif", "sans")
+_LETTERS = "Hạnh phúc, người dạy"
 _NOTATIONS = (
     "/KH-UBND",
     "/QĐ-UBND",
@@ -88,6 +93,17 @@ def blanks(
         yield _blank(writer, face, level, rng)
 
 
+def glimpse(blank: Blank, rng: Generator) -> Grey:
+    """A look at a made crop, from nearer or farther, a little to any side, as life's may be wrong."""
+    look = Look(
+        size=float(rng.uniform(-_NEARER, _NEARER)),
+        down=float(rng.uniform(-_LOWER, _LOWER)),
+        left=float(rng.uniform(-_ASIDE, _ASIDE)),
+        right=float(rng.uniform(-_ASIDE, _ASIDE)),
+    )
+    return seen(blank.image, look)
+
+
 def _blank(writer: Writer, face: Face, level: Level | None, rng: Generator) -> Blank:
     import numpy as np
     from PIL import Image, ImageDraw
@@ -98,31 +114,34 @@ def _blank(writer: Writer, face: Face, level: Level | None, rng: Generator) -> B
     by_hand, empty = kind < _WRITTEN, kind >= _WRITTEN + _PRINTED
     font = _font(face, em)
     if empty:
-        ink = np.zeros((3 * em, round(em * rng.uniform(0.3, 3.0))), np.uint8)
+        ink = np.zeros((round(ROOM * em), round(em * rng.uniform(0.3, 3.0))), np.uint8)
     elif by_hand:
         ink = written(writer, figures, em, rng)
     else:
         ink = _printed(face if rng.random() < 0.7 else None, figures, em, rng)
     gaps = [em * rng.choice((rng.uniform(-0.15, 0.2), rng.uniform(-0.1, 0.9))) for _ in range(2)]
-    seen = [em * rng.choice((rng.uniform(0.0, 0.4), rng.uniform(0.0, 1.6))) for _ in gaps]
-    start = max(0.0, seen[0] + gaps[0])
-    width = max(1, round(start + ink.shape[1] + gaps[1] + seen[1]))
-    canvas = Image.new("L", (width, 3 * em), 255)
+    beside = [em * (SPARE + rng.choice((rng.uniform(0.0, 0.4), rng.uniform(0.0, 1.6)))) for _ in gaps]
+    start = max(0.0, beside[0] + gaps[0])
+    width = max(1, round(start + ink.shape[1] + gaps[1] + beside[1]))
+    canvas = Image.new("L", (width, round(ROOM * em)), 255)
     pen = ImageDraw.Draw(canvas)
-    base = round(1.7 * em)
-    end = width - seen[1]
-    pen.text((seen[0], base), before, font=font, fill=0, anchor="rs")
+    base = round(BASE * em)
+    end = width - beside[1]
+    pen.text((beside[0], base), before, font=font, fill=0, anchor="rs")
     pen.text((end, base), after, font=font, fill=0, anchor="ls")
-    _under(pen, (seen[0], end, base), font, em, rng)
+    _under(pen, (beside[0], end, base), font, em, rng)
     _over(pen, width, base, font, em, rng)
+    if rng.random() < _ABOVE_LINE:
+        pen.text((-em, base + em * rng.uniform(1.0, 1.5)), _LETTERS, font=font, fill=0, anchor="ls")
     picture = np.asarray(canvas).astype(np.float32)
     at = round(start)
     part = picture[:, at : at + ink.shape[1]]
     depth = rng.uniform(0.45, 1.0) if by_hand else 1.0
     part *= 1 - depth * ink[:, : part.shape[1]] / 255
-    high, low = (ABOVE + rng.normal(0, 0.1)) * em, (BELOW + rng.normal(0, 0.1)) * em
-    top = max(0, round(base - high))
-    crop = picture[top : max(round(base + low), top + em)].astype(np.uint8)
+    size = em * min(max(np.exp(rng.normal(0, _SIZE_ERROR)), 0.75), 1.3)
+    base += round(em * min(max(rng.normal(0, _BASE_ERROR), -0.2), 0.2))
+    top, bottom = round(base - (ABOVE + SPARE) * size), round(base + (BELOW + SPARE) * size)
+    crop = picture[max(0, top) : bottom].astype(np.uint8)
     return Blank(_worn(crop, em, level, rng), "" if empty else figures, by_hand, allowed)
 
 
@@ -152,9 +171,10 @@ def _printed(face: Face | None, figures: str, em: int, rng: Generator) -> Grey:
     every = faces(held_out=False) if face is None else (face,)
     chosen = every[int(rng.integers(len(every)))]
     font = _font(chosen, round(em * rng.uniform(0.9, 1.15)))
-    canvas = Image.new("L", (max(1, round(font.getlength(figures))), 3 * em), 0)
+    size = (max(1, round(font.getlength(figures))), round(ROOM * em))
+    canvas = Image.new("L", size, 0)
     ImageDraw.Draw(canvas).text(
-        (0, round(1.7 * em + em * rng.normal(0, 0.03))), figures, font=font, fill=255, anchor="ls"
+        (0, round(BASE * em + em * rng.normal(0, 0.03))), figures, font=font, fill=255, anchor="ls"
     )
     return np.asarray(canvas)
 
@@ -184,12 +204,10 @@ def _over(
     kind = rng.random()
     if kind < _BELOW_RULE:
         ends = sorted(rng.uniform(-1, 2, 2) * width)
-        y = base - em * rng.uniform(1.0, ABOVE)
+        y = base - em * rng.uniform(1.0, ABOVE + SPARE)
         pen.line((ends[0], y, ends[1], y), fill=0, width=max(1, round(em * rng.uniform(0.02, 0.07))))
     elif kind < _BELOW_RULE + _BELOW_LINE:
-        pen.text(
-            (-em, base - em * rng.uniform(1.15, 1.4)), "Hạnh phúc, người dạy", font=font, fill=0, anchor="ls"
-        )
+        pen.text((-em, base - em * rng.uniform(1.15, 1.8)), _LETTERS, font=font, fill=0, anchor="ls")
 
 
 def _worn(crop: Grey, em: int, level: Level | None, rng: Generator) -> Grey:

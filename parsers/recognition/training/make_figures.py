@@ -14,7 +14,7 @@ from parsers.recognition.figures import CARD, DIGITS, MODEL, STRETCHED, FigureRe
 from parsers.recognition.fitting import HEIGHT, STRIDE, fitted
 from parsers.recognition.sessions import Curve
 from parsers.recognition.training.hands import Set, Writer, hand_faces, scanned
-from parsers.recognition.training.made_blanks import Blank, blanks
+from parsers.recognition.training.made_blanks import Blank, blanks, glimpse
 from parsers.recognition.training.make import note, require_training
 from parsers.recognition.training.measuring import Read, curve, reliability
 
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 _SCANNED = 8
 """How often scanned digits are taken, beside each face once: each of them is another writer's."""
+_GLIMPSES = 2
+"""Looks at each made blank: what is read may not hang on where it was cut."""
 _MEASURED = 1000
 """Blanks that nothing was trained on, at each level of wear, that the model is measured on."""
 
@@ -81,7 +83,9 @@ def _drawn(
     """Endless blanks as the network is given them, and the classes of their figures."""
     for blank in blanks(every, rng, held_out=False):
         first = 1 if blank.by_hand else 1 + len(DIGITS)
-        yield fitted(blank.image, STRETCHED), [first + int(digit) for digit in blank.figures]
+        classes = [first + int(digit) for digit in blank.figures]
+        for _ in range(_GLIMPSES):
+            yield fitted(glimpse(blank, rng), STRETCHED), classes
 
 
 def writers(digits: Path, *, held_out: bool) -> list[Writer]:

@@ -11,10 +11,16 @@ if TYPE_CHECKING:
 
     from parsers.recognition.training.hands import Ink, Writer
 
-_LOWEST, _HIGHEST = 0.55, 1.4
+ROOM, BASE = 4.2, 2.4
+"""Ems of the height of a canvas that is written on, and from its top to the baseline of the print there."""
+_LOWEST, _HIGHEST = 0.55, 1.75
 """Ems of a digit's height."""
+_NARROWEST, _WIDEST = 0.5, 1.3
+"""Times the usual width of a digit: large ones are squeezed into a blank that was printed for small ones."""
 _THINNEST, _THICKEST = 0.04, 0.16
 """Ems of a pen's width."""
+_SUNK = 0.5
+"""The most that large digits reach below the line, as a share of what they are higher than an em."""
 _NESTED = 0.6
 """Share of hands that set a digit as close as its ink allows, whatever leans over whatever."""
 _UNEVEN = 0.35
@@ -22,24 +28,25 @@ _UNEVEN = 0.35
 
 
 def written(writer: Writer, figures: str, em: int, rng: Generator) -> Ink:
-    """Figures on a baseline 1.7 em from the top of a canvas of 3 em: ink 255, paper 0."""
+    """Figures on the baseline of a canvas as high as `ROOM`: ink 255, paper 0."""
     import numpy as np
 
-    height = em * (_LOWEST + (_HIGHEST - _LOWEST) * rng.beta(2, 2.5))
+    height = em * (_LOWEST + (_HIGHEST - _LOWEST) * rng.beta(2, 3))
     style = Style(
         height=height,
         slant=rng.normal(0.12, 0.2),
-        stretch=rng.uniform(0.7, 1.3),
+        stretch=rng.uniform(_NARROWEST, _WIDEST),
         pen=max(0.9, em * _THINNEST * (_THICKEST / _THINNEST) ** rng.uniform()),
     )
     nested = rng.random() < _NESTED
-    gap = em * (rng.normal(0.05, 0.07) if nested else rng.uniform(-0.08, 0.22))
+    gap = em * (rng.normal(0.03, 0.08) if nested else rng.uniform(-0.08, 0.22))
     climb = rng.normal(0, 0.06)
-    base = 1.7 * em + em * rng.normal(0.06, 0.1)
+    sunk = rng.normal(0.06, 0.1) + rng.uniform(0, _SUNK) * max(0.0, height / em - 1)
+    base = (BASE + sunk) * em
     glyphs = [
         writer.digit(digit, style._replace(height=height * rng.normal(1, 0.08)), rng) for digit in figures
     ]
-    canvas = np.zeros((3 * em, sum(glyph.shape[1] for glyph in glyphs) + 3 * em), np.uint8)
+    canvas = np.zeros((round(ROOM * em), sum(glyph.shape[1] for glyph in glyphs) + 3 * em), np.uint8)
     first = right = em
     for at, glyph in enumerate(glyphs):
         high, wide = glyph.shape

@@ -2,11 +2,26 @@
 
 from __future__ import annotations
 
+from itertools import islice
+
 import numpy as np
 import pytest
 
 from parsers.recognition.errors import RecogniserMissingError
-from parsers.recognition.figures import CARD, MODEL, Allowed, FigureReader, is_day, is_month, is_number
+from parsers.recognition.figures import (
+    ABOVE,
+    BELOW,
+    CARD,
+    MODEL,
+    SPARE,
+    Allowed,
+    FigureReader,
+    Look,
+    is_day,
+    is_month,
+    is_number,
+    seen,
+)
 from parsers.recognition.sessions import HOME
 from parsers.recognition.training.hands import Style
 from parsers.recognition.training.made_blanks import blanks
@@ -35,6 +50,28 @@ def test_clear_figures_are_read(reader: FigureReader) -> None:
     both = [(each, blank) for each, blank in pairs if blank.figures and each.text]
     told = [(each.by_hand > 0.5) == blank.by_hand for each, blank in both]
     assert sum(told) > 0.85 * len(told)
+
+
+def test_what_is_read_does_not_hang_on_the_cut(reader: FigureReader) -> None:
+    rng = np.random.default_rng(13)
+    drawn = blanks([Drawn(rng)], rng, held_out=True, level="clean")
+    made = [blank for blank in islice(drawn, 60) if blank.figures]
+    usual = reader.read([(blank.image, blank.allowed) for blank in made])
+    for rows, columns in ((slice(3, None), slice(None)), (slice(None), slice(3, None))):
+        cut = reader.read([(blank.image[rows, columns], blank.allowed) for blank in made])
+        pairs = [(a, b) for a, b in zip(usual, cut, strict=True) if a.confidence >= 0.9]
+        assert len(pairs) > 0.5 * len(made)
+        assert sum(a.text == b.text for a, b in pairs) > 0.9 * len(pairs)
+
+
+def test_a_look_is_a_part_of_a_crop() -> None:
+    em = 40
+    crop = np.zeros((round((ABOVE + BELOW + 2 * SPARE) * em), 200), np.uint8)
+    usual = seen(crop, Look())
+    assert usual.shape == pytest.approx(((ABOVE + BELOW) * em, 200 - 2 * SPARE * em), abs=1)
+    farther = seen(crop, Look(size=0.1, left=0.2, right=-0.1))
+    assert farther.shape[0] == pytest.approx(np.exp(0.1) * usual.shape[0], abs=2)
+    assert farther.shape[1] == pytest.approx(usual.shape[1] + 0.1 * em, abs=2)
 
 
 def test_bare_paper_has_no_figures(reader: FigureReader) -> None:

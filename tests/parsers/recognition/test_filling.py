@@ -10,7 +10,7 @@ import pytest
 
 from parsers.recognition import filling
 from parsers.recognition.blanks import blanks
-from parsers.recognition.figures import Allowed, Figures
+from parsers.recognition.figures import ABOVE, BELOW, SPARE, Allowed, Figures
 from parsers.recognition.filling import cut, filled
 from parsers.recognition.words import SeenLine
 from tests.parsers.recognition.test_blanks import HEIGHT, SIZE, line
@@ -111,6 +111,16 @@ def test_without_a_reader_all_stays(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_a_blank_is_cut_out_with_a_little_print_beside_it() -> None:
     (blank,) = blanks([line("Số: 7F3 /KH-UBND")], HEIGHT)
     crop = cut(PAGE, blank)
-    assert crop.shape[1] == pytest.approx(blank.right - blank.left + 0.6 * SIZE, abs=2)
+    assert crop.shape[1] == pytest.approx(blank.right - blank.left + (0.6 + 2 * SPARE) * SIZE, abs=2)
     (joined,) = blanks([line("Số: 7F3/KH-UBND")], HEIGHT)
-    assert cut(PAGE, joined).shape[1] > joined.right - joined.left + SIZE
+    assert cut(PAGE, joined).shape[1] > joined.right - joined.left + (1 + 2 * SPARE) * SIZE
+
+
+def test_a_blank_at_the_edge_of_the_page_is_cut_as_any() -> None:
+    (blank,) = blanks([line("Số: 7F3 /KH-UBND")], HEIGHT)
+    high = round((ABOVE + BELOW + 2 * SPARE) * SIZE)
+    wide = cut(PAGE, blank).shape[1]
+    at_edges = [blank._replace(base=0.5 * SIZE), blank._replace(left=0, right=blank.right - blank.left)]
+    for each in at_edges:
+        assert cut(PAGE, each).shape == pytest.approx((high, wide), abs=2)
+    assert not cut(PAGE, blank._replace(base=-3 * SIZE)).size

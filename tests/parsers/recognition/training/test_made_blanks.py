@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from parsers.recognition.training.hands import NotDigitsError, Style, scanned
-from parsers.recognition.training.made_blanks import Blank, blanks
+from parsers.recognition.training.made_blanks import Blank, blanks, glimpse
 from parsers.recognition.training.strokes import Drawn
 
 STYLE = Style(height=30, slant=0.2, stretch=1.0, pen=3)
@@ -45,6 +45,14 @@ def test_blanks_are_filled_in_as_they_may_be() -> None:
     assert 0.5 < sum(blank.by_hand for blank in made) / len(made) < 0.9
     assert any(not blank.figures for blank in made)
     assert any(blank.figures and not blank.by_hand for blank in made)
+
+
+def test_glimpses_of_a_blank_differ() -> None:
+    rng = np.random.default_rng(9)
+    (blank,) = _made(9, 1)
+    shapes = {glimpse(blank, rng).shape for _ in range(20)}
+    assert len(shapes) > 10
+    assert all(high <= blank.image.shape[0] and wide <= blank.image.shape[1] for high, wide in shapes)
 
 
 @pytest.mark.parametrize("digit", "0123456789")
