@@ -64,16 +64,26 @@ def _agreed(blank: Blank, figures: Figures) -> Figures:
     """Figures that are surer where the line was read alike: two readers that differ in all else agree."""
     if not figures.text or figures.text != blank.read:
         return figures
-    sure = min(word.confidence for word in blank.words)
-    return figures._replace(confidence=1 - (1 - figures.confidence) * (1 - sure))
+    return figures._replace(confidence=1 - (1 - figures.confidence) * (1 - _sureness(blank)))
 
 
 def _is_written(blank: Blank, figures: Figures) -> bool:
-    """Whether a blank is filled in by hand: what was read as print and may not stand there was none."""
+    """Whether a blank is filled in by hand: what was read as print and may not stand there was none.
+
+    Worn print looks like handwriting: where it was read for sure, surer than that it is by hand, it stays.
+    """
+    sure = figures.confidence >= SURE
+    possible = blank.read.isdecimal() and blank.allowed(blank.read)
+    if possible and not sure and _sureness(blank) >= max(SURE, figures.by_hand):
+        return False
     if not figures.text:
-        return figures.by_hand >= _BY_HAND and figures.confidence < SURE
-    doubtful = bool(blank.read) and not (blank.read.isdecimal() and blank.allowed(blank.read))
-    return figures.by_hand >= _BY_HAND or (doubtful and figures.confidence >= SURE)
+        return figures.by_hand >= _BY_HAND and not sure
+    return figures.by_hand >= _BY_HAND or (bool(blank.read) and not possible and sure)
+
+
+def _sureness(blank: Blank) -> float:
+    """How sure what was read in a blank before is."""
+    return min(word.confidence for word in blank.words)
 
 
 def cut(page: Grey, blank: Blank) -> Grey:

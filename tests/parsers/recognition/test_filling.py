@@ -74,6 +74,15 @@ def test_print_stays_as_it_was_read(monkeypatch: pytest.MonkeyPatch) -> None:
     assert _texts(found.lines) == ["Số: 153 /KH-UBND"]
 
 
+def test_worn_print_that_was_read_for_sure_stays(monkeypatch: pytest.MonkeyPatch) -> None:
+    for sure, text in ((0.9, "Số: 35 /KH-UBND"), (0.7, "Số: /KH-UBND")):
+        for doubtful in (Figures("351", 0.3, 0.6), Figures("", 0.4, 0.6)):
+            found = _read(monkeypatch, [line("Số: 35 /KH-UBND", sure=sure)], doubtful)
+            assert _texts(found.lines) == [text]
+    found = _read(monkeypatch, [line("Số: 35 /KH-UBND", sure=0.9)], Figures("351", 0.3, 0.95))
+    assert _texts(found.lines) == ["Số: /KH-UBND"]
+
+
 def test_what_is_no_figures_was_no_print(monkeypatch: pytest.MonkeyPatch) -> None:
     found = _read(monkeypatch, [line("Số: C2 /KH-UBND")], Figures("02", 0.97, 0.3))
     assert _texts(found.lines) == ["Số: 02 /KH-UBND"]
