@@ -34,7 +34,7 @@ _MEASURED = 1000
 def make_figures(
     digits: Path, folder: Path, *, seed: int, count: int, workers: int, tell: Callable[[str], None]
 ) -> None:
-    """Train a reader of figures on so many made blanks and write its model and card to a folder.
+    """Train a reader of figures on so many looks at made blanks and write its model and card to a folder.
 
     The state of the training is kept in `figures.pt` there until it is done: the same call goes on from it.
 
@@ -42,7 +42,7 @@ def make_figures(
         digits: a folder with scanned digits, `0.json` to `9.json`, as `hands.scanned` reads them.
         folder: where the model goes, made if it is not there.
         seed: of the weights and of all blanks.
-        count: blanks to train on.
+        count: looks at made blanks to train on, two at each blank.
         workers: processes that draw blanks.
         tell: says how far it is.
 
@@ -80,7 +80,7 @@ def make_figures(
 def _drawn(
     every: Sequence[Writer], _short: bool, rng: Generator
 ) -> Iterator[tuple[NDArray[np.uint8], list[int]]]:
-    """Endless blanks as the network is given them, and the classes of their figures."""
+    """Endless looks at blanks as the network is given them, and the classes of their figures."""
     for blank in blanks(every, rng, held_out=False):
         first = 1 if blank.by_hand else 1 + len(DIGITS)
         classes = [first + int(digit) for digit in blank.figures]
