@@ -38,6 +38,8 @@ class Colour:
 
     mask: Grey
     """255 on coloured ink and right beside it; smaller than the picture by `factor`."""
+    coarse: NDArray[np.uint8]
+    """The picture, as small."""
     core: Grey
     """255 on coloured ink that is no fringe of black letters."""
     paper: NDArray[np.float64]
@@ -86,7 +88,7 @@ def coloured(picture: NDArray[np.uint8], dpi: float) -> Colour | None:
     its = cv2.countNonZero(cv2.bitwise_and(dark, mask))
     if its > max(_SEALED * dpi**2, _PRINTED * cv2.countNonZero(dark)):
         return None
-    return Colour(mask, core, paper, factor, dpi)
+    return Colour(mask, coarse, core, paper, factor, dpi)
 
 
 def _without_fringes(ink: Grey, black: Grey) -> Grey:

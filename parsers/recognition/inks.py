@@ -36,18 +36,15 @@ _DARK, _PALE = 0.7, 0.25
 class Inks:
     """What the inks of a page are like."""
 
-    def __init__(self, coarse: NDArray[np.uint8], colour: Colour) -> None:
-        """Learn them.
-
-        Args:
-            coarse: the page, as large as the masks of `colour`.
-            colour: where it has coloured ink.
-        """
+    def __init__(self, colour: Colour) -> None:
+        """Learn them from where a page has coloured ink."""
         import numpy as np
 
         self._logarithms = [_densities(float(white)) for white in colour.paper]
-        self._page = self._density(coarse)
-        ink = colour.core > 0
+        x, y, width, height = vision().boundingRect(colour.core)
+        self._size, self._box = colour.core.shape, (slice(y, y + height), slice(x, x + width))
+        self._page = self._density(colour.coarse[self._box])
+        ink = colour.core[self._box] > 0
         redder = self._page[..., 2] - self._page[..., 0]
         vectors = np.array(_USUAL, np.float32)
         mine = {RED: ink & (redder > _CLEAR), BLUE: ink & (redder < -_CLEAR)}
@@ -63,14 +60,16 @@ class Inks:
         }
 
     def mask(self, which: int) -> Grey:
-        """255 where one ink is, as large as the masks of the colour."""
+        """255 where one ink is, as large as the masks of the colour, as far as the page has coloured ink."""
         import numpy as np
 
         amount = {each: self._amount(each, self._page) / self._usual[each] for each in self.present}
         there = amount[which] > _PALE
         for other in self.present:
             there &= amount[which] >= _TRACE * amount[other]
-        return np.where(there, np.uint8(255), np.uint8(0))
+        mask = np.zeros(self._size, np.uint8)
+        mask[self._box] = np.where(there, np.uint8(255), np.uint8(0))
+        return mask
 
     def drawn(self, which: int, part: NDArray[np.uint8]) -> Grey:
         """One ink of a part of the page, dark on white."""

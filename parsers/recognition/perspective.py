@@ -69,19 +69,35 @@ def straightened(picture: NDArray[np.uint8]) -> Straightened | None:
         ((left, top), (left + across, top), (left + across, top + down), (left, top + down)), np.float32
     )
     back = cv2.getPerspectiveTransform(flat, corners.astype(np.float32))
-    seen = cv2.warpPerspective(
-        picture, back, (width, height), flags=cv2.INTER_CUBIC | cv2.WARP_INVERSE_MAP,
-        borderMode=cv2.BORDER_REPLICATE,
-    )  # fmt: skip
     edge = _EDGE * min(across, down)
-    rows, columns = (
-        slice(max(0, round(start + edge)), round(start + length - edge))
-        for start, length in ((top, down), (left, across))
-    )
-    clean = np.empty_like(seen)
-    clean[:] = np.median(seen[rows, columns][::8, ::8], axis=(0, 1))
-    clean[rows, columns] = seen[rows, columns]
+    x0, y0 = (max(0, round(start + edge)) for start in (left, top))
+    x1, y1 = round(left + across - edge), round(top + down - edge)
+    seen = seen_through(picture, back, (x0, y0, x1 - x0, y1 - y0))
+    around = (y0, height - y1, x0, width - x1)
+    paper = np.atleast_1d(np.median(seen[::8, ::8], axis=(0, 1))).astype(int).tolist()
+    clean = cv2.copyMakeBorder(seen, *around, cv2.BORDER_CONSTANT, value=paper)
     return Straightened(clean, back, float(min(across, down)))
+
+
+def seen_through(
+    picture: NDArray[np.uint8], back: NDArray[np.float64], part: tuple[int, int, int, int] | None = None
+) -> NDArray[np.uint8]:
+    """A picture whose pixels are those of another: `back` leads to them, homogeneous.
+
+    Args:
+        picture: shape (height, width) or (height, width, 3).
+        back: shape (3, 3).
+        part: left, top, width and height of what of it is asked for; otherwise it is as large as the other.
+    """
+    import numpy as np
+
+    cv2 = vision()
+    x, y, *size = part or (0, 0, *picture.shape[1::-1])
+    shifted = back @ np.array(((1, 0, x), (0, 1, y), (0, 0, 1)))
+    seen: NDArray[np.uint8] = cv2.warpPerspective(
+        picture, shifted, size, flags=cv2.INTER_CUBIC | cv2.WARP_INVERSE_MAP, borderMode=cv2.BORDER_REPLICATE
+    )
+    return seen
 
 
 def sheet(picture: NDArray[np.uint8]) -> Corners | None:

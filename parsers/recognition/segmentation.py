@@ -14,7 +14,7 @@ from parsers.recognition.cleaning import cleaned, thickened
 from parsers.recognition.colour import coloured
 from parsers.recognition.crops import Crop, crops
 from parsers.recognition.lines import text_lines, uprightness
-from parsers.recognition.perspective import straightened
+from parsers.recognition.perspective import seen_through, straightened
 from parsers.recognition.picture import bounded, reduced, resolution, vision
 from parsers.recognition.ridges import ridges
 from parsers.recognition.rules import ruled
@@ -125,9 +125,9 @@ def through_red(picture: NDArray[np.uint8], page: Segments) -> Grey:
         picture: what the page was taken from.
     """
     picture, _ = bounded(picture)
-    flat = None if page.aslant is None else straightened(picture)
-    picture = flat.picture if flat else picture
     grey: Grey = picture if picture.ndim == 2 else picture[:, :, 0].copy()
+    if page.aslant is not None:
+        grey = seen_through(grey, page.aslant)
     grey = quarter_turned(grey, page.turn)
     return levelled(grey, page.skew) if page.skew else grey
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from parsers.recognition.blobs import Blobs, blobs
 from parsers.recognition.cleaning import evened
 from parsers.recognition.inks import RED, Inks
-from parsers.recognition.picture import reduced, vision
+from parsers.recognition.picture import vision
 from parsers.recognition.seals import Circle, seals
 from parsers.recognition.unsealing import without_rings
 
@@ -54,9 +54,7 @@ def stamped(picture: NDArray[np.uint8], colour: Colour) -> Iterator[Grey]:
     import numpy as np
 
     cv2 = vision()
-    coarse, _ = reduced(picture, colour.dpi * colour.factor, colour.dpi)
-    height, width = colour.mask.shape
-    inks = Inks(coarse[:height, :width], colour)
+    inks = Inks(colour)
     for which in inks.present:
         core = cv2.bitwise_and(inks.mask(which), colour.core)
         found = seals(core, colour.dpi)

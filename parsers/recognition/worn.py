@@ -16,6 +16,7 @@ from parsers.recognition.blobs import flat
 from parsers.recognition.courses import Course, Path, apart, straight, stretches, through
 from parsers.recognition.ladders import ladder
 from parsers.recognition.picture import vision
+from parsers.recognition.runs import runs
 
 if TYPE_CHECKING:
     from parsers.recognition.words import Grey
@@ -101,12 +102,14 @@ def _worn(ink: Grey, dpi: float) -> list[Course]:
     hole, run, clear = (max(3, round(size * dpi)) for size in (_HOLE, _RUN, _CLEAR))
     thickest = max(3, round(_SPECK * dpi))
     tall = cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones((thickest + 1, 1), np.uint8))
+    thin = cv2.subtract(ink, tall)
     found: list[Course] = []
-    for x, y, row in stretches(flat(cv2.subtract(ink, tall), thickest), hole, run, thickest + 2):
-        course = Course(through(row > 0, x, y, round(_STEP * dpi)))
-        beside = course.share(ink, 0, -clear) + course.share(ink, 0, clear)
-        if beside <= _BESIDE and course.share(ink, 1) >= _INKED:
-            found.append(course)
+    for first, last in _promising(thin, hole, run, thickest):
+        for x, y, row in stretches(flat(thin[first:last], thickest), hole, run, thickest + 2):
+            course = Course(through(row > 0, x, first + y, round(_STEP * dpi)))
+            beside = course.share(ink, 0, -clear) + course.share(ink, 0, clear)
+            if beside <= _BESIDE and course.share(ink, 1) >= _INKED:
+                found.append(course)
     return found
 
 
@@ -114,6 +117,21 @@ def _stands_clear(course: Course, ink: Grey, dpi: float) -> bool:
     """Whether there is white on both sides of a rule down, as cells have it; stems of letters have none."""
     beside = [course.share(ink, 0, side * off * dpi) for off in _PADDING for side in (-1, 1)]
     return sum(beside) / len(beside) <= _STEMS * course.share(ink, 1)
+
+
+def _promising(thin: Grey, hole: int, run: int, thickest: int) -> list[tuple[int, int]]:
+    """The bands of rows that may have rows of specks, from the bottom up.
+
+    No stretch is long enough elsewhere, and what reaches into a band from outside is too thick in it, too.
+    """
+    import numpy as np
+
+    there = runs(vision().dilate(thin, np.ones((3, 1), np.uint8))).joined(hole)
+    rows = np.zeros((len(thin), 1), np.uint8)
+    rows[there.row[there.end - there.start >= run]] = 1
+    near = vision().dilate(rows, np.ones((2 * (thickest + 3) + 1, 1), np.uint8)).ravel()
+    edges = np.flatnonzero(np.diff(near, prepend=0, append=0)).tolist()
+    return list(zip(edges[::2], edges[1::2], strict=True))[::-1]
 
 
 def _meeting(rules: Rules, worn: Rules, dpi: float) -> Rules:
