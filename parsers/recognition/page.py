@@ -119,11 +119,12 @@ def once(seen: Sequence[tuple[Segment, list[SeenWord]]]) -> list[tuple[Segment, 
     kept = [(each, words) for each, words in seen if not each.stamped]
     stamps = [(each, legible(words)) for each, words in seen if each.stamped]
     for each, words in sorted(stamps, key=lambda line: -_read_of(line[1])):
-        here = [line for line in kept if _covers(line[0], each) or _covers(each, line[0])]
+        level = [line for line in kept if abs(line[0].base - each.base) <= _LEVEL * each.letter]
+        here = [line for line in level if _covers(line[0], each) or _covers(each, line[0])]
         if words and all(_read_of(others) < _read_of(words) for _, others in here):
             kept = [line for line in kept if all(line is not other for other in here)]
-            level = [line for line in kept if abs(line[0].base - each.base) <= _LEVEL * each.letter]
-            printed = [_placed(line, word) for line, its in level for word in its]
+            beside = [line for line in level if all(line is not other for other in here)]
+            printed = [_placed(line, word) for line, its in beside for word in its]
             kept.append((each, [word for word in words if not _is_among(_placed(each, word), printed)]))
     return sorted(filter(_has_words, kept), key=lambda line: (line[0].base, line[0].line.area[0]))
 

@@ -131,3 +131,10 @@ def test_words_seen_in_two_inks_are_kept_once() -> None:
     black = line(100, 400, sure, sure, sure), line(450, 650, doubtful, doubtful)
     blue = line(300, 650, *[replace(sure, text=text) for text in ("một", "hai", "ba", "bốn")], stamped=True)
     assert texts(*black, blue) == [["lớp", "lớp", "lớp"], ["hai", "ba", "bốn"]]
+
+
+def test_lines_on_two_levels_are_two() -> None:
+    sure, doubtful = (SeenWord("lớp", (0, 0, 0, 0), chance) for chance in (0.9, 0.6))
+    segment, words = line(100, 400, sure, sure, sure, stamped=True)
+    low = segment._replace(base=segment.base + 9)
+    assert len(once([line(100, 400, doubtful, doubtful), (low, words)])) == 2
