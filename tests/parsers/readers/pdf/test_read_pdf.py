@@ -323,6 +323,11 @@ def test_a_footnote_mark_is_left_out_and_an_exponent_kept() -> None:
     assert dropped(document, "markup") == ["12"]
 
 
+def test_a_footnote_keeps_its_mark_before_it() -> None:
+    paper = Paper().text(100, 100, "Phủ xanh đồi.", size=8).text(94, 96.5, "1", size=6.5)
+    assert texts(read(paper.pdf(), "chu-thich.pdf")) == ["1 Phủ xanh đồi."]
+
+
 def test_a_number_stamped_into_its_blank_is_read_in_place() -> None:
     source = stamped(letterhead().lines(85, 220, *BODY).pdf(), 125, 120, "47")
     assert "Số: 47 /KH-UBND" in texts(read(source, "dong-dau.pdf"))
