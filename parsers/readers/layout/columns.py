@@ -13,8 +13,9 @@ from statistics import median
 
 from parsers.readers.layout.stretches import Stretch, merged, rows
 
-_GUTTER, _CLEAR, _WIDE = 0.6, 1.5, 6.0
-"""Font sizes: columns are no nearer; apart so far they may be columns, and so far they are."""
+_GUTTER, _CLEAR, _CENTRED, _WIDE = 0.6, 1.5, 3.0, 6.0
+"""Font sizes: columns are no nearer; apart so far they may be columns, so far they are if lines on the right are
+centred, and so far in any case."""
 _WIDER, _SEVERAL = 1.3, 3
 """Times the usual space between the words of a line, where it has several: columns are no nearer. That of a
 typewriter is as wide as a gutter."""
@@ -129,7 +130,15 @@ def _is_sure(block: _Block) -> bool:
         return False  # a line goes on after a blank to be filled in: "ngày … tháng", "Số: … /KH-UBND"
     x0, x1 = block.gutter
     white = (x1 - x0) / block.left[0].size
-    return white >= _WIDE or (white >= _CLEAR and len(rows(block.left)) >= _FEW)
+    if white >= _WIDE or (white >= _CLEAR and len(rows(block.left)) >= _FEW):
+        return True
+    return white >= _CENTRED and _is_centred(block.right)
+
+
+def _is_centred(column: list[Stretch]) -> bool:
+    """Whether the lines of a column, two at least, have one middle, as motto and device have."""
+    middles = [(stretch.x0 + stretch.x1) / 2 for stretch in column]
+    return len(middles) > 1 and max(middles) - min(middles) < column[0].size
 
 
 def _add(block: _Block, row: list[Stretch]) -> bool:

@@ -31,7 +31,7 @@ _LONGEST_MARK = 4
 _NEAR = 60
 """Stretches before and after a raised figure among which its line is sought."""
 _RAISED = 0.82
-"""A raised figure is no larger than that, in the font size of its line; in small print it is hardly smaller."""
+"""A raised figure is no larger than that, in the font size of its line; in small print it is so large."""
 
 Drop = Callable[[str], None]
 

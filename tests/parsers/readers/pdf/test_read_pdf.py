@@ -104,6 +104,18 @@ def test_columns_that_nearly_touch_are_parted_by_the_lines_below() -> None:
     ]
 
 
+def test_a_column_of_one_line_is_parted_from_a_centred_one() -> None:
+    paper = Paper().text(100, 70, "QUỐC HỘI", font="Bold")
+    paper.text(210, 70, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", size=12, font="Bold")
+    paper.text(248, 88, "Độc lập - Tự do - Hạnh phúc", font="Bold").text(70, 124, "Số: 3/NQ-QH")
+    assert texts(read(paper.pdf(), "so-le.pdf")) == [
+        "QUỐC HỘI",
+        "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+        "Độc lập - Tự do - Hạnh phúc",
+        "Số: 3/NQ-QH",
+    ]
+
+
 def test_the_spaces_of_a_typewriter_are_no_columns() -> None:
     paper = Paper().text(60, 70, "ỦY BAN NHÂN DÂN").text(300, 70, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM")
     paper.text(70, 88, "XÃ ĐỒNG LÀNG").text(340, 88, "Độc lập - Tự do - Hạnh phúc")
