@@ -14,7 +14,7 @@ from statistics import median
 from parsers.readers.layout.stretches import Stretch, merged, rows
 
 _GUTTER, _CLEAR, _CENTRED, _WIDE = 0.6, 1.5, 3.0, 6.0
-"""Font sizes: columns are no nearer; apart so far they may be columns, so far they are if lines on the right are
+"""Font sizes: columns are no nearer; apart so far they may be columns, so far they are if the right one is
 centred, and so far in any case."""
 _WIDER, _SEVERAL = 1.3, 3
 """Times the usual space between the words of a line, where it has several: columns are no nearer. That of a
