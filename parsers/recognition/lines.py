@@ -177,7 +177,9 @@ def _join_torn(pieces: Blobs, owner: NDArray[np.int32], ridges: Ridges, letter: 
         low, high = np.maximum(left[one], left[others]), np.minimum(right[one], right[others])
         meet = low - high <= _TORN * letter
         others, x = others[meet], (low[meet] + high[meet]) / 2
-        steps = np.abs(ridges.along(one, x) - np.diagonal(ridges.at(x)[:, others]))
+        if not len(others):
+            continue
+        steps = np.abs(ridges.along(one, x) - np.diagonal(ridges.some(others).at(x)))
         for other in others[steps <= _STEP * letter].tolist():
             owner[owner == other + 1] = one + 1
             left[one], right[one] = min(left[one], left[other]), max(right[one], right[other])

@@ -66,19 +66,27 @@ class Ridges:
 
     def along(self, ridge: int, x: NDArray[np.float64]) -> NDArray[np.float64]:
         """The y of one ridge at each x."""
-        chosen = slice(ridge, ridge + 1)
-        return Ridges(self.start[chosen], self.end[chosen], self.curves[chosen]).at(x)[:, 0]
+        return self.some(slice(ridge, ridge + 1)).at(x)[:, 0]
 
     def at(self, x: NDArray[np.float64]) -> NDArray[np.float64]:
         """The y of every ridge at each x, shape (x, ridges); beyond its ends a ridge runs on straight."""
         import numpy as np
 
         half = np.maximum((self.end - self.start) / 2, 1.0)
-        t = (x[:, None] - (self.start + self.end) / 2) / half
-        inside = np.clip(t, -1, 1)
+        t = x[:, None] - (self.start + self.end) / 2
+        t /= half
+        inside = np.minimum(np.maximum(t, -1.0), 1.0)
         a, b, c = self.curves.T
-        found: NDArray[np.float64] = a + b * inside + c * inside**2 + (t - inside) * b
+        found: NDArray[np.float64] = c * inside
+        found *= inside  # in place, as these are large
+        t *= b  # which is b times what lies inside and beyond
+        found += t
+        found += a
         return found
+
+    def some(self, chosen: slice | NDArray[np.int64]) -> Ridges:
+        """Some of them."""
+        return Ridges(self.start[chosen], self.end[chosen], self.curves[chosen])
 
 
 def ridges(ink: Grey, barriers: Barriers, letter: float) -> Ridges:
