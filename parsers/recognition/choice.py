@@ -23,9 +23,9 @@ _LETTERS = 3
 _HEARD = 0.8
 """Mean confidence of Tesseract in a line, below which it is heard only where it agrees: it makes blots of
 worn print in which our own still makes out letters."""
-_WORTH = 12
-"""Letters and digits of doubtful lines, from which a page is read a second time, or half of what it has: to
-start Tesseract costs as much as to read a dozen lines, and on a word or two it is wrong as often as right."""
+_WORTH = 40
+"""Letters and digits of doubtful lines, from which a page is read a second time, or half of what it has: that
+takes as long as to read a third of a page, and on some words Tesseract is wrong as often as right."""
 _SECOND = 0.9
 """How much Tesseract's confidence counts: it is surer of itself than it is right."""
 

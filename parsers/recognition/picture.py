@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ _LARGEST = 18_000_000
 """Pixels a side and in all that a page is worked on with: A3 at 300 dpi has as many."""
 
 
+@cache
 def vision() -> ModuleType:
     """OpenCV, imported when it is first needed, on one thread: pages go side by side on processes."""
     import cv2
