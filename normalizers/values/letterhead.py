@@ -25,6 +25,8 @@ _MOTTO = re.compile(
 )
 _KIND_LOST = re.compile(r"/\s*(ĐU|TU|HU|QU)\s*$")
 """A committee of the Party after a stroke, and no more."""
+_STROKE_LOST = re.compile(r"^(?P<label>\s*Số:?\s*\d{1,4})\s+[-–]\s?(?=[A-ZĐ]{2,}[\w.-]*\s*$)")
+"""A number and the body that gave it, with a dash that stood behind the kind of paper."""
 _LINE = 300
 """Characters of a place-and-date line that are looked at."""
 _BESIDE = re.compile(r" (?:cộng h(?:òa|oà) xã hội|đảng cộng sản việt nam|độc lập\s*[-–]).*$", re.IGNORECASE)
@@ -55,15 +57,16 @@ _CENTRAL = re.compile(
 
 
 def code_line(code: Evidence, kind: str | None) -> str:
-    """The number line, with the kind of paper where it was recognised and figures over it took that.
+    """The number line, with the kind of paper where it was recognised, and figures over it took that.
 
     The Party's notation of a plan is KH, a stroke and the body (Guidance 36-HD/VPTW); a body alone is none.
     """
     recognised = code.words or any(line.words for line in code.lines)
-    lost = _KIND_LOST.search(code.raw)
-    if not lost or not recognised or key(kind or "") != "kế hoạch" or "KH" in code.raw:
+    if not recognised or key(kind or "") != "kế hoạch" or "KH" in code.raw:
         return code.raw
-    return f"{code.raw[: lost.start()]}-KH/{lost[1]}"
+    if lost := _KIND_LOST.search(code.raw):
+        return f"{code.raw[: lost.start()]}-KH/{lost[1]}"
+    return _STROKE_LOST.sub(r"\g<label>/KH-", code.raw)
 
 
 def number_of(raw: str) -> tuple[int | None, str | None, str | None]:

@@ -24,8 +24,9 @@ _LIKELY = 0.4
 """Confidence of words of which two make a line of worn print."""
 _CAPACITY = re.compile(r"(?:TM|KT|TL|TUQ)[.,]?")
 """For whom a paper is signed: print, though a seal parts it from its line (annex I)."""
-_RIM, _MANY_LETTERS = 0.15, 8
-"""Mean confidence of so many letters below which a line is the dark rim of a page; worn print is surer."""
+_HOPELESS, _RIM, _MANY_LETTERS = 0.1, 0.55, 8
+"""Confidence of most letters of a line, by their share and number, that is the dark rim of a page: words of
+worn print are surer."""
 _FEW_LETTERS = 3
 _FEW_BESIDE = 8
 """Letters beside the text."""
@@ -109,7 +110,8 @@ def _lines(pieces: Iterable[Piece], tables: Sequence[Grid]) -> Iterable[list[Pie
 def _ink(line: Sequence[Piece], usual: float) -> Iterable[Piece]:
     """The words of a line that are no print."""
     letters = sum(map(_letters, line))
-    if letters >= _MANY_LETTERS and sum(_letters(p) * _sureness(p) for p in line) < _RIM * letters:
+    hopeless = sum(_letters(piece) for piece in line if _sureness(piece) < _HOPELESS)
+    if letters >= _MANY_LETTERS and hopeless > _RIM * letters:
         return line
     sure = [piece for piece in line if _sureness(piece) >= _DOUBTFUL and _is_text(piece)]
     if len(line) == 1 and _CAPACITY.fullmatch(line[0].text) and _sureness(line[0]) >= _LIKELY:

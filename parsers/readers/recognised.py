@@ -41,10 +41,12 @@ _RULE_SIGNS = "|¦"
 """What a rule beside a word is taken for."""
 _RULE_READ, _AT_RULE = "[]|¦!", 0.15
 """What a scrap of a rule is taken for where it stands alone, and font sizes that it is then off it."""
-_STROKES, _THIN = "1lIi'’.,", 0.15
+_STROKES, _THIN = "1lIi'’.,", 0.2
 """What it is taken for, too, and font sizes that it is then wide at most; strokes of letters are wider."""
-_BEFORE = re.compile(r"^_+(?=[^\W_])")
+_BEFORE = re.compile(r"^[_'`´]+(?=[^\W_])")
 """What dust before a word is taken for."""
+_QUARTER, _STROKES_OF_I = re.compile(r"(Quý)([IVl!|]{1,3})([.,;:]?)"), str.maketrans("l!|", "III")
+"""A quarter of a year with its number, read as one word."""
 _OPENS = re.compile(r"^‘(?=[^\W\d_])")
 """Half of an opening quotation mark: official papers use no single ones."""
 _SIGNED_OFF = re.compile(r"(?:(?<=[^\W\d_])|(?<=[)”]))\./(?!\d)[^\s/]{0,6}$")
@@ -167,6 +169,8 @@ def _printed(text: str) -> str:
     """A word without the rule or the initials beside it, and with its quotation marks whole."""
     bare = text.strip(_RULE_SIGNS)
     bare = _SIGNED_OFF.sub("./.", _BEFORE.sub("", bare) or text)
+    if quarter := _QUARTER.fullmatch(bare):
+        bare = f"{quarter[1]} {quarter[2].translate(_STROKES_OF_I)}{quarter[3]}"
     return _OPENS.sub("“", bare).replace('”"', "”")
 
 

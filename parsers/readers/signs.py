@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 from parsers.document import Line
-from parsers.readers.layout.stretches import Stretch
+from parsers.readers.layout.stretches import Piece, Stretch
 
 _DASHES = ("-", "–", "+")
 _ITEM = re.compile(r"[-–+]\s")
@@ -59,11 +59,20 @@ def settle_cell(lines: Iterable[Stretch]) -> None:
     starts = {id(row[0]) for row in rows}
     pieces = [piece for row in rows for piece in row]
     listed = bool(pieces) and pieces[0].text in _DASHES
+    _settle_quotes(pieces)
     for piece, after in pairwise(pieces):
         opens_item = after.text in _DASHES and id(after) in starts
         odds = _odds(piece.text, piece.alternatives)
         if odds and (listed if opens_item else odds >= _POSSIBLE):
             piece.text = _semicolon(piece.text)
+
+
+def _settle_quotes(pieces: Sequence[Piece]) -> None:
+    """Take away a quotation mark whose counterpart a cell has not: it is dust."""
+    for sign, other in ("“”", "”“"):
+        lone = [piece for piece in pieces if sign in piece.text]
+        if len(lone) == 1 and lone[0].is_recognised and not any(other in piece.text for piece in pieces):
+            lone[0].text = lone[0].text.replace(sign, "") or lone[0].text
 
 
 def _odds(text: str, alternatives: Sequence[tuple[str, float]]) -> float:

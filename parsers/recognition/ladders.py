@@ -8,22 +8,21 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from parsers.recognition.courses import Course, straight
+from parsers.recognition.courses import Course, apart, straight
 from parsers.recognition.picture import vision
 
 if TYPE_CHECKING:
     from parsers.recognition.words import Grey
 
-_FEWEST, _ALIKE = 3, 2
-"""Rules that make a ladder, and how many of them show both ends."""
+_FEWEST = 3
 _WIDE = 3.0
 """Inches that they run at least."""
 _LEVEL, _END, _STRAY = 0.04, 0.12, 0.03
 """Inches that pieces of one rule may lie above one another, that the ends of two may differ by, and that a
-rule strays from a straight line."""
+rule strays from the row where it is looked for."""
 _LEFT = 0.5
 """Share of its length that is left of a rule in pieces, for it to show where it begins and ends."""
-_SPECKS, _FAINT, _PARTS = 0.22, 0.1, 4
+_SPECKS, _FAINT, _PARTS = 0.2, 0.08, 4
 """Share of its length that has ink, and that of each of so many parts."""
 _THERE, _CLEAR, _NOTHING = 0.04, 0.035, 0.02
 """Share of the page's width that has ink in a row of pixels on such a rule, inches to the rows beside it, and
@@ -38,7 +37,8 @@ def ladder(pieces: Callable[[], Sequence[Course]], ink: Grey, dpi: float) -> lis
         ink: mask, 255 where there is ink.
         dpi: its resolution.
     """
-    if _rungs(ink, dpi) < _FEWEST:
+    rungs = _rungs(ink, dpi)
+    if len(rungs) < _FEWEST:
         return []
     levels = list(_levels(pieces(), dpi))
     ends = [(own[0].start, max(piece.end for piece in own)) for own in levels if _is_left(own, dpi)]
@@ -47,22 +47,21 @@ def ladder(pieces: Callable[[], Sequence[Course]], ink: Grey, dpi: float) -> lis
         (sum(abs(start - x0) <= near and abs(end - x1) <= near for x0, x1 in ends), end - start, (start, end))
         for start, end in ends
     ]
-    count, _, (start, end) = max(frames, default=(0, 0.0, (0.0, 0.0)))
-    if count < _ALIKE:
+    if not frames:
         return []
-    found = []
-    for own in levels:
-        if own[0].start < start - near or max(piece.end for piece in own) > end + near:
-            continue
-        longest = max(own, key=lambda piece: piece.end - piece.start)
-        rule = straight(start, end, (longest.at(start), longest.at(end)), ink, _STRAY * dpi)
-        if rule.share(ink, 1) >= _SPECKS and all(part.share(ink, 1) >= _FAINT for part in _parts(rule)):
-            found.append(rule)
+    _, _, (start, end) = max(frames)
+    middles = [own[0].at((start + end) / 2) for own in levels]
+    places = apart([*rungs, *middles], _LEVEL * dpi)
+    found = [
+        rule
+        for rule in (straight(start, end, (y, y), ink, _STRAY * dpi) for y in places)
+        if rule.share(ink, 1) >= _SPECKS and all(part.share(ink, 1) >= _FAINT for part in _parts(rule))
+    ]
     return found if len(found) >= _FEWEST else []
 
 
-def _rungs(ink: Grey, dpi: float) -> int:
-    """How many rows of pixels have ink here and there, and none close above and below."""
+def _rungs(ink: Grey, dpi: float) -> list[float]:
+    """The rows of pixels that have ink here and there, and none close above and below."""
     import numpy as np
 
     cv2 = vision()
@@ -70,8 +69,10 @@ def _rungs(ink: Grey, dpi: float) -> int:
     clear = max(3, round(_CLEAR * dpi))
     padded = np.pad(share, clear, constant_values=1.0)
     above, below = padded[: -2 * clear], padded[2 * clear :]
-    rungs = (share >= _THERE) & (above <= _NOTHING) & (below <= _NOTHING)
-    return int((rungs[1:] & ~rungs[:-1]).sum())
+    rungs = ((share >= _THERE) & (above <= _NOTHING) & (below <= _NOTHING)).astype(np.int8)
+    edges = np.flatnonzero(np.diff(np.r_[0, rungs, 0]))
+    middles: list[float] = ((edges[::2] + edges[1::2] - 1) / 2).tolist()
+    return middles
 
 
 def _levels(pieces: Sequence[Course], dpi: float) -> Iterator[list[Course]]:

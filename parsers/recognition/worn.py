@@ -33,8 +33,8 @@ _INKED, _BESIDE = 0.3, 0.15
 """Share of its length that has ink at least, and at most on the lines beside it."""
 _CLEAR = 0.035
 """Inches from it to those lines."""
-_PADDING, _STEMS = (0.025, 0.035, 0.045), 0.2
-"""Inches beside a rule down that cells leave white, and the share of its own ink that is there at most."""
+_PADDING, _STEMS = 0.04, 0.4
+"""Inches beside a rule down that cells leave white, and the ink there at most by that on the rule."""
 _MEET, _REACH = 0.06, 0.4
 """Inches that two rules may miss one another by, and that one ends before another that it goes on to."""
 _LONG = 1.2
@@ -114,9 +114,12 @@ def _worn(ink: Grey, dpi: float) -> list[Course]:
 
 
 def _stands_clear(course: Course, ink: Grey, dpi: float) -> bool:
-    """Whether there is white on both sides of a rule down, as cells have it; stems of letters have none."""
-    beside = [course.share(ink, 0, side * off * dpi) for off in _PADDING for side in (-1, 1)]
-    return sum(beside) / len(beside) <= _STEMS * course.share(ink, 1)
+    """Whether the ink of a rule down lies on one line, white on both sides of it; stems of letters do not."""
+    near, reach = (round(size * dpi) for size in (_SPECK / 2, _PADDING))
+    shares = [course.share(ink, 0, off) for off in range(-near - reach, near + reach + 1)]
+    middle = max(range(reach, reach + 2 * near + 1), key=lambda at: sum(shares[at - 1 : at + 2]))
+    beside = sum(shares[middle - reach : middle - 2]) + sum(shares[middle + 3 : middle + reach + 1])
+    return beside <= _STEMS * sum(shares[middle - 1 : middle + 2])
 
 
 def _promising(thin: Grey, hole: int, run: int, thickest: int) -> list[tuple[int, int]]:

@@ -95,8 +95,8 @@ _LOST_STROKE = 1.0
 _UNLIKELY = 0.5
 """Cost of a reading by how many times, as a logarithm, the other is likelier: more than that of a number left
 out where the other is sure."""
-_STROKE_FOR_FIGURE = 1.2
-"""Less than II without I before it costs."""
+_STROKE_FOR_FIGURE, _FIGURE_FOR_STROKE = 1.2, 2.1
+"""Less than II without I before it costs, and more than two numerals that have lost a stroke."""
 _DIGIT_LOOKALIKES = str.maketrans({"l": "1", "I": "1", "|": "1", "!": "1", "i": "1"})
 
 
@@ -134,12 +134,7 @@ def as_recognised(candidate: Candidate, others: Iterable[tuple[Candidate, float]
         candidate: the marker as read.
         others: what it may be instead, and how likely that is by how likely it is as read.
     """
-    readings = [
-        replace(reading, cost=min(reading.cost, _STROKE_FOR_FIGURE))
-        if reading.kind is Kind.ROMAN and candidate.label[:1] == "1"
-        else reading
-        for reading in candidate.readings
-    ]
+    readings = [_as_stroke(reading, candidate.label) for reading in candidate.readings]
     longer = [
         replace(reading, number=(value,), marker=f"{reading.marker}I", cost=reading.cost + _LOST_STROKE)
         for reading in readings
@@ -152,6 +147,15 @@ def as_recognised(candidate: Candidate, others: Iterable[tuple[Candidate, float]
         for reading in other.readings
     ]
     return replace(candidate, readings=(*readings, *longer, *instead))
+
+
+def _as_stroke(reading: Reading, label: str) -> Reading:
+    """A reading of a marker that begins with a stroke: that of 1 is like that of I, not the other way."""
+    if reading.kind is Kind.ROMAN and label[:1] == "1":
+        return replace(reading, cost=min(reading.cost, _STROKE_FOR_FIGURE))
+    if reading.kind is Kind.DECIMAL and label[:1] == "I":
+        return replace(reading, cost=max(reading.cost, _FIGURE_FOR_STROKE))
+    return reading
 
 
 def _named(text: str) -> Candidate | None:

@@ -25,6 +25,7 @@ _OVERLAP = 0.3
 """Share of the lower line's height by which two lines beside one another overlap."""
 _CONTIGUOUS = 2.6
 """Line heights: a left column has no wider gap in it."""
+_DASHES = ("-", "–", "+")
 _MEASURED = 0.2
 """Share by which two sizes may differ that were measured of one type."""
 _LABEL = re.compile(
@@ -167,12 +168,13 @@ def _add(block: _Block, row: list[Stretch]) -> bool:
 def _alike(a: Stretch, b: Stretch) -> bool:
     """Set in the same type, and not one below the other by more than a line.
 
-    The type of recognised words is measured, and that of a short line not well.
+    The type of recognised words is measured, and that of a short line not well; items of a list are alike.
     """
     if a.top - b.bottom > a.size:
         return False
     if a.is_recognised:
-        return abs(a.size - b.size) < _MEASURED * max(a.size, b.size)
+        listed = a.text.startswith(_DASHES) and b.text.startswith(_DASHES)
+        return listed or abs(a.size - b.size) < _MEASURED * max(a.size, b.size)
     return abs(a.size - b.size) < 1 and a.bold == b.bold
 
 

@@ -44,6 +44,8 @@ def test_what_was_read_surely_stays() -> None:
         (["Tổ một: Tổ hai"], "Tổ một; Tổ hai"),
         (["Chủ trì: Tổ hai"], "Chủ trì: Tổ hai"),
         (["Tổ trưởng:", "- Cô Lan"], "Tổ trưởng: - Cô Lan"),
+        (["“Trước tháng", "năm"], "Trước tháng năm"),
+        (["Hội thi “Nhà", "sạch” và"], "Hội thi “Nhà sạch” và"),
     ],
 )
 def test_cells(rows: list[str], read: str) -> None:

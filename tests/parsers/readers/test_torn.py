@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from parsers.readers.recognised import _printed
 from parsers.readers.torn import untorn
 from parsers.recognition.words import SeenWord
 
@@ -23,3 +24,11 @@ from parsers.recognition.words import SeenWord
 def test_untorn(first: str, second: str, gap: int, sure: float, found: list[str]) -> None:
     words = [SeenWord(first, (0, 0, 30, 12), 0.95), SeenWord(second, (30 + gap, 0, 40 + gap, 12), sure)]
     assert [word.text for word in untorn(words, 12)] == found
+
+
+@pytest.mark.parametrize(
+    ("text", "printed"),
+    [("QuýI", "Quý I"), ("QuýlV,", "Quý IV,"), ("QuýI1", "QuýI1"), ("Quýnh", "Quýnh"), ("'Năm", "Năm")],
+)
+def test_printed(text: str, printed: str) -> None:
+    assert _printed(text) == printed

@@ -102,6 +102,10 @@ def test_a_figure_one_may_be_the_numeral() -> None:
     )
     assert seen["1"] == usual["1"] == 0
     assert 0 < seen["I"] < usual["I"]
+    numeral = markers.read("I. Mục đích")
+    assert numeral is not None
+    as_figure = {reading.marker: reading.cost for reading in markers.as_recognised(numeral).readings}["1"]
+    assert as_figure > seen["I"], "a figure is seldom taken for the numeral"
 
 
 def test_a_part_whose_capital_was_misread_stands_alone_on_its_line() -> None:
