@@ -24,9 +24,9 @@ _LIKELY = 0.4
 """Confidence of words of which two make a line of worn print."""
 _CAPACITY = re.compile(r"(?:TM|KT|TL|TUQ)[.,]?")
 """For whom a paper is signed: print, though a seal parts it from its line (annex I)."""
-_HOPELESS, _RIM, _MANY_LETTERS = 0.1, 0.55, 8
-"""Confidence of most letters of a line, by their share and number, that is the dark rim of a page: words of
-worn print are surer."""
+_RIM, _UNCLEAR = 17.0, 0.6
+"""Points from the upper and the lower edge of a page where its dark rim may be, and mean confidence of what is
+no print there: papers have wider margins (Decree 30/2020/NĐ-CP, annex I)."""
 _FEW_LETTERS = 3
 _FEW_BESIDE = 8
 """Letters beside the text."""
@@ -46,10 +46,18 @@ _COMMON = 12
 """Surprise, in bits, of a word that may well stand after one of those words in running text."""
 
 
-def without_ink(pieces: Sequence[Piece], tables: Sequence[Grid], drop: Callable[[str], None]) -> list[Piece]:
+def without_ink(
+    pieces: Sequence[Piece], tables: Sequence[Grid], height: float, drop: Callable[[str], None]
+) -> list[Piece]:
     """The words that are print, in the same order; `drop` is told the others.
 
     In a cell of a table a lone figure is no ink, however it was read.
+
+    Args:
+        pieces: the words of a page.
+        tables: its ruled tables.
+        height: of the page, in points.
+        drop: is told what is left out.
     """
     if not pieces:
         return []
@@ -64,7 +72,11 @@ def without_ink(pieces: Sequence[Piece], tables: Sequence[Grid], drop: Callable[
         letters = sum(map(_letters, line))
         beside = line[0].x0 > right or line[-1].x1 < left
         inner = 0 < index < len(lines) - 1  # a page number stands on the first line or the last
-        if (beside and letters <= _FEW_BESIDE) or (inner and letters == 1 and len(line) == 1):
+        if (
+            (beside and letters <= _FEW_BESIDE)
+            or (inner and letters == 1 and len(line) == 1)
+            or _is_rim(line, height)
+        ):
             ink.update(map(id, line))
         ink.update(id(piece) for piece in _ink(line, usual))
         rest = [piece for piece in line if id(piece) not in ink]
@@ -77,6 +89,12 @@ def without_ink(pieces: Sequence[Piece], tables: Sequence[Grid], drop: Callable[
         else:
             kept.append(piece)
     return kept
+
+
+def _is_rim(line: Sequence[Piece], height: float) -> bool:
+    """Whether a line at the edge of a page is its dark rim."""
+    sure = sum(_letters(piece) * _sureness(piece) for piece in line)
+    return not _RIM < line[0].base < height - _RIM and sure < _UNCLEAR * sum(map(_letters, line))
 
 
 def _column(pieces: Sequence[Piece]) -> tuple[float, float]:
@@ -110,9 +128,6 @@ def _lines(pieces: Iterable[Piece], tables: Sequence[Grid]) -> Iterable[list[Pie
 def _ink(line: Sequence[Piece], usual: float) -> Iterable[Piece]:
     """The words of a line that are no print."""
     letters = sum(map(_letters, line))
-    hopeless = sum(_letters(piece) for piece in line if _sureness(piece) < _HOPELESS)
-    if letters >= _MANY_LETTERS and hopeless > _RIM * letters:
-        return line
     sure = [piece for piece in line if _sureness(piece) >= _DOUBTFUL and _is_text(piece)]
     if len(line) == 1 and _CAPACITY.fullmatch(line[0].text) and _sureness(line[0]) >= _LIKELY:
         return []

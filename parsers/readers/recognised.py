@@ -206,7 +206,7 @@ def read_seen(
     last = pages.pages[-2] if len(pages.pages) > 1 else None
     if last and pages.last_table and (more := rest(last, pages.last_table, legible, tables, seen.across)):
         tables = [more, *tables]
-    pieces = _joined(own, without_ink(seen.pieces, tables, pages.drop_handwriting), aside)
+    pieces = _joined(own, without_ink(seen.pieces, tables, seen.height, pages.drop_handwriting), aside)
     pages.lay_out(page, *_placed(pieces, tables))
     page.lines = as_seen(settle_quotations(settle_lines(page.lines)), seen.bend)
     sure = confidence([word for line in page.lines for word in line.words])

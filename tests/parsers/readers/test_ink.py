@@ -27,7 +27,7 @@ LINES = [piece("trồng", 80 + 40 * i, 60 + 20 * j, 0.99) for i in range(10) for
 
 def kept(*doubtful: Piece, tables: tuple[Grid, ...] = ()) -> list[str]:
     pieces = sorted([*LINES, *doubtful], key=lambda each: each.base)
-    return [each.text for each in without_ink(pieces, tables, lambda _: None) if each in doubtful]
+    return [each.text for each in without_ink(pieces, tables, 842, lambda _: None) if each in doubtful]
 
 
 def test_a_figure_in_a_cell_of_its_own_is_print() -> None:
@@ -68,8 +68,10 @@ def test_a_scrap_after_the_end_of_the_text_is_ink() -> None:
 
 
 def test_the_dark_rim_of_a_page_is_no_print() -> None:
-    rim = [piece("nhne", 80, 830, 0.02), piece("vánh", 120, 830, 0.5), piece("thhnctc", 160, 830, 0.01)]
-    assert kept(*rim, piece("cnnnanhn", 220, 830, 0.03)) == []
+    rim = [("nhne", 0.02), ("vánh", 0.5), ("thhnctc", 0.9)]
+    for y, read in ((833, []), (8, []), (700, ["nhne", "vánh", "thhnctc"])):
+        assert kept(*(piece(text, 80 + 50 * at, y, sure) for at, (text, sure) in enumerate(rim))) == read
+    assert kept(piece("Trang", 300, 830, 0.9)) == ["Trang"]
 
 
 def test_a_common_word_after_one_that_blanks_follow_is_print() -> None:
