@@ -25,7 +25,7 @@ _LIKELY = 0.4
 _CAPACITY = re.compile(r"(?:TM|KT|TL|TUQ)[.,]?")
 """For whom a paper is signed: print, though a seal parts it from its line (annex I)."""
 _RIM, _UNCLEAR = 17.0, 0.6
-"""Points from the upper and the lower edge of a page where its dark rim may be, and mean confidence of what is
+"""Points from the upper and lower edge of a page where its dark rim may be, and mean confidence of what is
 no print there: papers have wider margins (Decree 30/2020/NĐ-CP, annex I)."""
 _FEW_LETTERS = 3
 _FEW_BESIDE = 8
