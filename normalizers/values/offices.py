@@ -24,6 +24,8 @@ CAPACITY = re.compile(
 )
 _CAPACITIES, _STOPS = ("KT", "TL", "TUQ"), ".,:"
 """What stands before a position, and after that."""
+_LEFT = "K"
+"""What no more than one of them begins with."""
 _INITIALS = re.compile(r"(?<=[^\W\d_])\s+\d{1,2}$")
 """What the initials of the one who drafted the paper are read as, beside the position."""
 _MARK = re.compile(r"\W{0,2}\w{1,3}[.,]\s")
@@ -162,10 +164,16 @@ def _deputy_in_doubt(above: str, line: Printed) -> str | None:
 
 
 def _with_capacity(line: Printed) -> str | None:
-    """A line with the capacity before a whole position, where that is another reading of its first word."""
-    if not _is_doubtful(line) or len(line.words) < 2:
+    """A line with the capacity before a whole position, where that is another reading of its first word, or
+    that word is what a seal left of it.
+    """
+    if len(line.words) < 2:
         return None
     first, rest = line.words[0], " ".join(word.text for word in line.words[1:])
+    if first.text.strip(_STOPS) == _LEFT and is_shouted(rest) and is_whole_position(rest):
+        return f"KT. {rest}"
+    if not _is_doubtful(line):
+        return None
     others = [text.strip(_STOPS) for text, _ in first.others]
     signs = [text for text in others if text in _CAPACITIES]
     return f"{signs[0]}. {rest}" if signs and is_whole_position(rest) and first.confidence < _SURE else None

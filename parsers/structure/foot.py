@@ -28,7 +28,10 @@ _ASIDE = re.compile(r"\(.{1,40}\)")
 """(Đã ký), (Ký, đóng dấu)."""
 _STAMP = re.compile(r"(ky boi|thoi gian ky|da ky|ky ten|dong dau|signature|digitally)", re.IGNORECASE)
 _FEW_LETTERS, _SCRAP, _VAGUE = 3, 6, 0.3
-"""Letters that strokes are taken for at most: in any case, and where none was read with more confidence."""
+"""Letters that strokes are taken for at most: in any case, and where none was read with more confidence; of a
+word in small letters by itself, also where it was not read surely."""
+_CAPITALS = 0.7
+"""Share of capitals in a line that is a position rather than a name."""
 _COLUMN = 160.0
 """Points that the signature stands right of the recipients at least; each has half of the page."""
 _INDENT = 30.0
@@ -184,7 +187,7 @@ def _read(items: list[Item], begin: int) -> Foot:
                 if _is_beside(piece, foot.labels):
                     piece = _without_signs(piece)
                     right = True
-            named = name or (_is_name(piece.text) and not is_capitals(piece.text))
+            named = name or (_is_name(piece.text) and not _is_shouted(piece.text))
             if foot.labels and is_bullet(piece.text) and not right:
                 in_recipients = True
                 foot.recipients.append(piece)
@@ -260,8 +263,17 @@ def _is_ink(item: Item) -> bool:
         return False
     text = item.text.strip()
     letters = sum(map(str.isalpha, text))
-    doubtful = item.is_recognised and all((word.confidence or 0.0) < _VAGUE for word in its_words(item))
-    return letters < (_SCRAP if doubtful else _FEW_LETTERS) and not is_bullet(text)
+    few = _FEW_LETTERS
+    if item.is_recognised:
+        least = _SURE if text.isalpha() and text.islower() else _VAGUE
+        few = _SCRAP if all((word.confidence or 0.0) < least for word in its_words(item)) else few
+    return letters < few and not is_bullet(text)
+
+
+def _is_shouted(text: str) -> bool:
+    """Whether a line has mostly capitals, as one of a position has though a seal lies over it."""
+    letters = [sign for sign in text if sign.isalpha()]
+    return sum(map(str.isupper, letters)) >= _CAPITALS * len(letters)
 
 
 def _is_scrap(text: str) -> bool:

@@ -29,6 +29,7 @@ def line(text: str, *confidences: float) -> Printed:
         ([line("KF. GIÁM ĐỐC", 0.4), line("PHO GIÁM ĐỐC", 0.5)], ["KT. GIÁM ĐỐC", "PHÓ GIÁM ĐỐC"]),
         ([line("06. GIÁM ĐỐC", 0.8), line("GIÁM ĐỐC", 0.4)], ["KT. GIÁM ĐỐC", "PHÓ GIÁM ĐỐC"]),
         ([line("KT. CHỦ TỊCH"), line("OANG,MU TỊCH", 0.1)], ["KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH"]),
+        ([line("K GIÁM ĐỐC", 0.98), line("Lê Văn Mẫu")], ["KT. GIÁM ĐỐC", "PHÓ GIÁM ĐỐC", "Lê Văn Mẫu"]),
         ([line("GIÁM ĐỐC"), line("ÁM ĐỐC", 0.98)], ["KT. GIÁM ĐỐC", "PHÓ GIÁM ĐỐC"]),
         ([line("KT. HIỆU TRƯỞNG"), line("HIỆU TRƯỞNG", 0.5)], ["KT. HIỆU TRƯỞNG", "PHÓ HIỆU TRƯỞNG"]),
         ([line("KT. BỘ TRƯỞNG"), line("= HỨ TRƯỞNG", 0.6, 0.5)], ["KT. BỘ TRƯỞNG", "THỨ TRƯỞNG"]),

@@ -173,6 +173,18 @@ def test_a_worn_name_is_one(name: list[tuple[str, float]]) -> None:
     assert [drop.text for drop in found.dropped] == ["Nơi nhận:", "wV/Q"]
 
 
+@pytest.mark.parametrize("between", [[("vọc", 0.5)], [("NPH6nGuAM", 0.1), ("ĐỐC", 1.0)]])
+def test_a_name_stands_below_what_a_seal_left(between: list[tuple[str, float]]) -> None:
+    found = recognised(
+        seen(85, 200, ("Nơi", 1.0), ("nhận:", 1.0)),
+        *RECIPIENTS,
+        seen(370, 200, ("KT.", 1.0), ("GIÁM", 1.0), ("ĐỐC", 1.0)),
+        seen(370, 220, *between),
+        seen(370, 290, ("Lê", 1.0), ("Văn", 1.0), ("Mẫu", 1.0)),
+    )
+    assert found.evidence["signature"].raw.endswith("\nLê Văn Mẫu")
+
+
 def test_recipients_go_on_below_the_signature() -> None:
     found = recognised(
         seen(85, 200, ("Nơi", 1.0), ("nhận:", 1.0)),
