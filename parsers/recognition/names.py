@@ -7,14 +7,18 @@ names is tried at every place of the line, so that neither its letters nor its g
 from __future__ import annotations
 
 from functools import cache
-from math import log
+from itertools import pairwise, product
+from math import exp, log, prod
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
+from unicodedata import normalize
 
 from data import rows
 from parsers.recognition import ctc
-from parsers.recognition.chains import Words, at_best, empty, ends, spaced, spelled
+from parsers.recognition.chains import Words, empty, ends, spaced, spelled
 from parsers.recognition.fitting import fitted
+from parsers.recognition.initials import alike
+from parsers.recognition.naming import CHOICE, COUNTS, Lattice, Names, lexicon
 from parsers.recognition.network import CARD, MODEL
 from parsers.recognition.sessions import HOME, opened
 
@@ -27,24 +31,16 @@ if TYPE_CHECKING:
     from parsers.recognition.chains import Mass, Reals
     from parsers.recognition.words import Grey
 
-NARROWED = 0.85
-"""How much narrower letters are made: those of script are narrow."""
-_COUNTS = {2: 0.05, 3: 0.77, 4: 0.18}
-"""How many words names have, and how often."""
+_NARROWED = (0.85, 0.75, 1.0)
+"""How much narrower letters are made, by look: script is narrow. What hangs on the look is doubtful."""
+_WORTH = -2.0
+"""Likeness to a name from which a line is worth more than a look."""
 _DOUBT = 0.8
 """What the network's chances are raised to: it is too sure of print unlike what it learnt."""
-_COMMON = 0.85
-"""How much it counts that a name is common."""
-_UNMET = 0.1
-"""How often words count as met that were met elsewhere in names, and other syllables that were read."""
 _READ = log(0.5)
 """Chance from which a word is taken for what it reads as, though nobody was met who is called so."""
 _TITLED = 0.1
 """Share of names with a title before them."""
-_BEAM = 12.0
-"""Logarithm of a chance: words so much less likely than others, wherever they stand, are left out."""
-_PLACES = ("family", "middle", "last")
-_FAMILY, _MIDDLE, _LAST = range(3)
 
 
 class NamedWord(NamedTuple):
@@ -88,23 +84,24 @@ class NameReader:
         return [self._read(crop) if crop.size else None for crop in crops]
 
     def _read(self, crop: Grey) -> Name | None:
+        looks: list[list[Names]] = []
+        name = None
+        for narrowed in _NARROWED:
+            looks.append(self._look(crop, narrowed))
+            name = _likeliest(looks, crop)
+            if not name or name.likeness < _WORTH:
+                return name
+        return name
+
+    def _look(self, crop: Grey, narrowed: float) -> list[Names]:
+        """The names that a line may be, by how many words they have."""
         import numpy as np
 
-        (chances,) = self._model.chances([fitted(crop, NARROWED)])
+        (chances,) = self._model.chances([fitted(crop, narrowed)])
         shares = np.exp(_DOUBT * (chances - chances.max(axis=1, keepdims=True)).astype(np.float64))
-        lexicon = _lexicon(self._model.alphabet).with_others(self._syllables(chances), self._model.alphabet)
-        lattice = _Lattice(shares, self._space, self._begins(shares), lexicon)
-        found = [lattice.likeliest(count) for count in _COUNTS]
-        total = sum(chance for _, chance in found)
-        words, chance = max(found, key=lambda each: each[1])
-        if not chance:
-            return None
-        likely = chance / total
-        letters = 0
-        for word in words:
-            likely *= word.confidence
-            letters += len(word.text)
-        return Name(words, likely, log(chance) / letters)
+        words = lexicon(self._model.alphabet).with_others(self._syllables(chances), self._model.alphabet)
+        lattice = Lattice(shares, self._space, self._begins(shares), words)
+        return [lattice.of(count) for count in COUNTS]
 
     def _syllables(self, chances: NDArray[np.float32]) -> set[str]:
         """The words that were rather read than not and may be names."""
@@ -124,98 +121,63 @@ class NameReader:
         return found
 
 
-class _Lexicon(NamedTuple):
-    """Words of names."""
-
-    words: Words
-    rates: NDArray[np.float64]
-    """How likely each is in each place of a name, shape (3, words)."""
-
-    def with_others(self, texts: set[str], alphabet: str) -> _Lexicon:
-        """The same and words that nobody was met by."""
-        import numpy as np
-
-        others = spelled(sorted(texts.difference(self.words.texts)), alphabet)
-        rates = np.repeat(self.rates.min(axis=1, keepdims=True), len(others.texts), axis=1)
-        return _Lexicon(self.words.and_(others), np.hstack((self.rates, rates)))
-
-    def near(self, bound: NDArray[np.float64], *places: int) -> _Lexicon:
-        """The words that have a chance in some of the places."""
-        import numpy as np
-
-        most = bound + np.log(self.rates[list(places)].max(axis=0))
-        kept = np.flatnonzero(most > most.max() - _BEAM)
-        return _Lexicon(self.words.only(kept), self.rates[:, kept])
+def _likeliest(looks: Sequence[Sequence[Names]], crop: Grey) -> Name | None:
+    """The likeliest name of a line by several looks at it, of which each counts alike."""
+    totals = [sum(names.chance for names in look) or 1.0 for look in looks]
+    shares = [
+        sum(names.chance / total for names, total in zip(each, totals, strict=True)) / len(looks)
+        for each in zip(*looks, strict=True)
+    ]
+    best = max(range(len(shares)), key=shares.__getitem__)
+    views = [look[best] for look in looks if look[best].chance]
+    if not views:
+        return None
+    places = [_mean(chances) for chances in zip(*(view.places for view in views), strict=True)]
+    edges = views[0].edges
+    words, likely = _joint(places, alike(crop, edges[:-1]))
+    read = tuple(NamedWord(*word, *span) for word, span in zip(words, pairwise(edges), strict=True))
+    letters = sum(len(word.text) for word in read)
+    likeness = sum(log(view.chance) for view in views) / (len(views) * letters)
+    return Name(read, likely * shares[best], likeness)
 
 
-class _Lattice:
-    """All names that a line may be.
+def _mean(chances: Sequence[dict[str, float]]) -> dict[str, float]:
+    """The likeliest words of a place by several looks, each with its mean chance."""
+    found: dict[str, float] = {}
+    for each in chances:
+        for word, chance in each.items():
+            found[word] = found.get(word, 0.0) + chance / len(chances)
+    return dict(sorted(found.items(), key=lambda item: -item[1])[:CHOICE])
+
+
+def _joint(
+    places: Sequence[dict[str, float]], same: dict[tuple[int, int], float]
+) -> tuple[list[tuple[str, float]], float]:
+    """The likeliest words, each with its chance, and that of all, by which begin with one letter, too.
 
     Args:
-        shares: of the classes in each frame, those of the likeliest 1.
-        space: the class of the space.
-        begins: how likely a name begins at each edge.
-        lexicon: what it is made of.
+        places: words and their chances.
+        same: by pair of words, the logarithm of the odds that they begin with one letter.
     """
-
-    def __init__(self, shares: Reals, space: int, begins: Mass, lexicon: _Lexicon) -> None:
-        bound = at_best(shares, lexicon.words)
-        family, given = lexicon.near(bound, _FAMILY), lexicon.near(bound, _MIDDLE, _LAST)
-        most = max(_COUNTS)
-        self._shares, self._begins = shares, begins
-        self._lists = [family, *[given] * (most - 1)]
-        # By place of a word, word and edge: how likely all up to that word end there.
-        self._until = [ends(shares, family.words, begins)]
-        rates = family.rates[_FAMILY]
-        for _ in range(1, most):
-            at = spaced(shares, space, rates @ self._until[-1])
-            self._until.append(ends(shares, given.words, at))
-            rates = given.rates[_MIDDLE]
-        # By count of words and edge: how likely so many follow there.
-        back, words = shares[::-1], given.words.backward()
-        after = [empty(back, space)]
-        for rates in (given.rates[_LAST], *[given.rates[_MIDDLE]] * (most - 2)):
-            after.append(spaced(back, space, rates @ ends(back, words, after[-1])))
-        self._after = [mass[::-1] for mass in after]
-
-    def likeliest(self, count: int) -> tuple[tuple[NamedWord, ...], float]:
-        """The likeliest words of a name of so many, and the chance of all such names."""
-        frames = len(self._shares)
-        chance, left = 0.0, 0
-        words: list[NamedWord] = []
-        for place in range(count):
-            kind = _FAMILY if place == 0 else _LAST if place == count - 1 else _MIDDLE
-            lexicon, after = self._lists[place], self._after[count - 1 - place]
-            chances = lexicon.rates[kind] * (self._until[place] @ after)
-            chance = float(chances.sum()) * _COUNTS[count]
-            best = int(chances.argmax())
-            if not chances[best]:
-                return (), 0.0
-            if place == 0:
-                left = self._start(lexicon.words, best, after)
-            right = int((self._until[place][best] * after).argmax())
-            sure = float(chances[best] / chances.sum())
-            words.append(NamedWord(lexicon.words.texts[best], sure, left / frames, right / frames))
-            left = right
-        return tuple(words), chance
-
-    def _start(self, words: Words, which: int, after: Mass) -> int:
-        """The edge at which a word begins that opens a name."""
-        import numpy as np
-
-        word = words.only(np.array([which])).backward()
-        return int((ends(self._shares[::-1], word, after[::-1])[0, ::-1] * self._begins).argmax())
+    chances: dict[tuple[str, ...], float] = {}
+    for words in product(*places):
+        odds = sum(
+            odd for (one, other), odd in same.items() if _initial(words[one]) == _initial(words[other])
+        )
+        chances[words] = exp(odds) * prod(place[word] for place, word in zip(places, words, strict=True))
+    total = sum(chances.values())
+    best = max(chances, key=chances.__getitem__)
+    sure = [
+        sum(chance for words, chance in chances.items() if words[place] == word) / total
+        for place, word in enumerate(best)
+    ]
+    return list(zip(best, sure, strict=True)), chances[best] / total
 
 
 @cache
-def _lexicon(alphabet: str) -> _Lexicon:
-    import numpy as np
-
-    table = rows("person_names")
-    words = spelled([row["word"] for row in table], alphabet)
-    counts = {row["word"]: [int(row[place] or 0) for place in _PLACES] for row in table}
-    rates = np.maximum([counts[text] for text in words.texts], _UNMET).T ** _COMMON
-    return _Lexicon(words, rates / rates.sum(axis=1, keepdims=True))
+def _initial(word: str) -> str:
+    """The first letter of a word without its marks."""
+    return normalize("NFD", word.replace("Đ", "D"))[0]
 
 
 @cache
