@@ -48,7 +48,7 @@ def signed(page: Segments, read: Sequence[list[SeenWord]]) -> list[list[SeenWord
             asked, lines, reader.read([each.line.image for each in lines]), strict=True
         ):
             least = _STAMPED if each.stamped else _PRINTED
-            if name and name.confidence >= least and name.likeness >= _LIKE:
+            if name and name.confidence >= least and name.likeness >= _LIKE and not _is_office(name):
                 found[at] = _renamed(read[at], name, each.line.area)
     return found
 
@@ -73,6 +73,22 @@ def _may_be_name(words: Sequence[SeenWord]) -> bool:
         and 2 * sum(word.text[0].isupper() for word in lettered) >= len(lettered)
         and capitals < _CAPITALS * len(letters)
     )
+
+
+def _is_office(name: Name) -> bool:
+    """Whether a name is an office but for its marks."""
+    from unidecode import unidecode
+
+    plain = unidecode(" ".join(word.text for word in name.words)).casefold()
+    return any(f"{plain} ".startswith(f"{office} ") for office in _offices())
+
+
+@cache
+def _offices() -> frozenset[str]:
+    from unidecode import unidecode
+
+    offices = (row["words"] for row in rows("signing") if row["kind"] == "position" and " " in row["words"])
+    return frozenset(unidecode(office).casefold() for office in offices)
 
 
 def _renamed(words: Sequence[SeenWord], name: Name, area: Area) -> list[SeenWord]:

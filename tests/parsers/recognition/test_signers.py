@@ -46,6 +46,7 @@ def test_a_name_read_in_doubt_is_read_again() -> None:
         ("Trần Văn Hiếu", 100, "Tràn Vàn Hicu", 0.3),  # where the recipients stand
         ("TRẦN VĂN HIẾU", 1000, "TRÀN VÀN HICU", 0.3),
         ("bảo vệ rừng", 1000, "bảo vé rùng", 0.3),
+        ("Trưởng Phòng", 1000, "Truởng Phòng", 0.3),  # nor is it Trương Phòng
         ("Nhà máy nước sạch", 1000, "Nhà Máy nuớc Sạch", 0.3),  # no name
     ],
 )
