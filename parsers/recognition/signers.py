@@ -17,9 +17,9 @@ if TYPE_CHECKING:
 
 _SURE = 0.95
 """Confidence of each word of a line, from which it needs no second look."""
-_PRINTED, _STAMPED, _LIKE = 0.55, 0.72, -1.7
+_PRINTED, _STAMPED, _LIKE = 0.55, 0.65, -1.7
 """Confidence of a name at least, in print and on a stamp, which may be in script, and likeness to one. Of
-names so sure 95 in a hundred are right, also in script held out; what is no name is less like one."""
+names so sure 95 in a hundred are right under seals, 92 in script held out; what is no name is unlike one."""
 _WORDS, _CAPITALS = (2, 7), 0.6
 """Words that a name with its title is read as, and share of capitals in a line that is rather an office."""
 _WIDE = (0.6, 3.6)
