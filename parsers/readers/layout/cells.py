@@ -13,8 +13,10 @@ from parsers.readers.layout.stretches import Piece, Stretch, confidence
 _LIST_ITEM = re.compile(r"(?:[-–—+*•▪■➢✓❖]|[a-zđ]\)|\d{1,2}[.)])\s+\S|[-–+•][^\W\d_]")
 _DASH = re.compile(r"[-–]\s")
 _TERMINAL = (".", ";", ":", "!", "?", "…")
-_CUT = re.compile(r"(?:\d/|[^\W_]-|(?:https?://|www\.)\S*)$")
+_CUT = re.compile(r"(?:\d/|[^\W_]-|(?P<address>(?:https?://|www\.)\S*))$")
 """A line that ends inside a word: in a code, a compound or an address."""
+_REST = re.compile(r"(?!https?:|www\.)[!-~]+(?:\s|$)")
+"""What an address may go on with on the next line: no word with marks, and no other address."""
 _PADDING = 10.8
 """Points left and right of a cell's text together, as word processors set by default (2 x 0.19 cm)."""
 
@@ -106,12 +108,18 @@ def paragraphs(lines: Sequence[Stretch], width: float) -> list[str]:
         text = line.text
         if before is None or _ends(before, line, width) or _is_item(before, line, found, width, closing):
             found.append(text)
-        elif _CUT.search(found[-1][-80:]) and text[:1].isalnum():
+        elif _is_cut(found[-1], text):
             found[-1] += text
         else:
             found[-1] += " " + text
         before = line
     return found
+
+
+def _is_cut(before: str, after: str) -> bool:
+    """Whether a line ends inside a word, which goes on with the next."""
+    cut = _CUT.search(before[-80:])
+    return bool(cut and after[:1].isalnum() and (not cut["address"] or _REST.match(after)))
 
 
 def _is_item(before: Stretch, after: Stretch, found: Sequence[str], width: float, closing: bool) -> bool:
