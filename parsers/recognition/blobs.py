@@ -20,6 +20,11 @@ _SPREAD = 1.12
 _SHARE = 0.55
 """Ink of the small letters by that of the commonest height, which may be that of capitals."""
 
+_BY_CAPITALS, _SOME = (0.63, 0.75), 0.25
+"""Heights of small letters by that of capitals and figures, and their ink where those are commonest."""
+_SMALLEST = 10
+"""Points: type of a paper is hardly smaller; what is lower on a worn page is what is left of letters."""
+
 
 @dataclass(frozen=True, slots=True)
 class Blobs:
@@ -98,6 +103,17 @@ def x_height(pieces: Blobs, dpi: float) -> float:
     top = np.minimum((sizes * _SPREAD).astype(int) + 1, len(counts) - 1)
     alike = counts[top] - counts[sizes - 1]
     first = int(np.argmax(alike >= _SHARE * alike.max()))
-    # the commonest among those as good as the smallest
+    size = _commonest(counts, first)
+    least, most = (round(share * size) for share in _BY_CAPITALS)
+    small = alike[max(least, round(_SMALLEST / 13 * usual)) - 1 : most]
+    if small.max(initial=0) >= _SOME * alike[size - 1]:
+        size = _commonest(counts, most - len(small) + int(np.argmax(small)))
+    return float(size)
+
+
+def _commonest(counts: NDArray[np.signedinteger], first: int) -> int:
+    """The commonest height among those as good as the one after `first`, by the ink of all that are lower."""
+    import numpy as np
+
     near = slice(first, int((first + 1) * _SPREAD) + 1)
-    return float(sizes[near][np.argmax(np.diff(counts)[near])])
+    return first + 1 + int(np.argmax(np.diff(counts)[near]))
