@@ -22,6 +22,12 @@ _CORNER = 14.0
 """Points that the ends of the sides of a frame lie apart at a corner at most: rubber and paper give."""
 _INSIDE = 2.0
 """Points below its top and above its bottom that the middle of a word in it lies."""
+_HANDWRITING = 0.6
+"""Mean confidence below which a frame is filled in by hand."""
+_SURE = 0.85
+"""Confidence of a printed word that the frame runs over."""
+_STEP, _SPACE = 0.15, 0.6
+"""Font sizes that the words of a line lie apart up and down, and along it, at most."""
 _BEYOND = 2 * _CORNER
 """Points that a side of a frame goes on beyond its corners at most."""
 _SIDE = 0.5
@@ -53,18 +59,41 @@ def without_stamp(
     """
     left, texts = list(pieces), []
     for frame in _frames(list(across), list(down), _HEAD * height):
-        inside = [piece for piece in left if frame.holds(piece)]
+        inside = _stamped(left, frame)
         text = " ".join(piece.text for piece in inside)
-        if _says(text):
+        if inside and _is_stamp(inside):
             texts.append(text)
-            left = [piece for piece in left if not frame.holds(piece)]
+            left = [piece for piece in left if all(piece is not other for other in inside)]
     return left, texts
 
 
-def _says(text: str) -> bool:
+def _stamped(pieces: Sequence[Piece], frame: _Frame) -> list[Piece]:
+    """The words in a frame, but those that a printed line begins with which goes on outside."""
+    inside = [piece for piece in pieces if frame.holds(piece)]
+    outside = [piece for piece in pieces if not frame.holds(piece)]
+    for piece in sorted(inside, key=lambda piece: -piece.x0):
+        if (piece.confidence or 0.0) >= _SURE and any(_goes_on(piece, other) for other in outside):
+            outside.append(piece)
+    return [piece for piece in inside if all(piece is not other for other in outside)]
+
+
+def _goes_on(piece: Piece, other: Piece) -> bool:
+    """Whether a word is followed by another of its line."""
+    gap = other.x0 - piece.x1
+    level = abs(other.base - piece.base) <= _STEP * piece.size
+    return level and 0 <= gap <= _SPACE * piece.size and abs(other.size - piece.size) <= _STEP * piece.size
+
+
+def _is_stamp(pieces: Sequence[Piece]) -> bool:
+    """Whether words in a frame are those of such a stamp, or handwriting that was read as anything."""
     from unidecode import unidecode
 
-    return _SAYS.search(unidecode(text).upper()) is not None
+    read = " ".join(text for piece in pieces for text in (piece.text, *dict(piece.alternatives)))
+    if _SAYS.search(unidecode(read).upper()):
+        return True
+    letters = [len(piece.text) for piece in pieces]
+    sure = sum((piece.confidence or 0.0) * many for piece, many in zip(pieces, letters, strict=True))
+    return sure < _HANDWRITING * sum(letters)
 
 
 def _frames(across: list[Rule], down: list[Rule], lowest: float) -> Iterator[_Frame]:

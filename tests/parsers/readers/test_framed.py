@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from parsers.readers.framed import without_stamp
@@ -57,3 +59,19 @@ def test_what_is_no_frame_keeps_its_words(across: list[Rule], down: list[Rule]) 
 
 def test_a_frame_around_other_words_keeps_them() -> None:
     assert kept([piece("DỰ THẢO", 40, 150)], ACROSS, DOWN) == (["DỰ THẢO", "KẾ HOẠCH"], [])
+
+
+def test_the_beginning_of_a_line_that_goes_on_outside_is_print() -> None:
+    line = [piece(text, x, 165) for text, x in (("Căn", 132), ("cứ", 150), ("Nghị", 164))]
+    words = [
+        piece("ĐẾN", 40, 150),
+        piece("-S--", 60, 165),
+        *(replace(each, confidence=0.95) for each in line),
+    ]
+    assert kept(words, ACROSS, DOWN) == (["Căn", "cứ", "Nghị", "KẾ HOẠCH"], ["ĐẾN -S--"])
+
+
+def test_a_stamp_is_known_by_what_was_read_before_and_by_its_handwriting() -> None:
+    mended = replace(piece("Điện", 40, 150), alternatives=[("ĐẾN", 0.4)])
+    assert kept([mended], ACROSS, DOWN)[0] == ["KẾ HOẠCH"]
+    assert kept([replace(piece("4mh2", 40, 150), confidence=0.1)], ACROSS, DOWN)[0] == ["KẾ HOẠCH"]
