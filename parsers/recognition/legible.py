@@ -15,21 +15,21 @@ _SURE = 0.55
 _LETTERS = 4
 """Letters of a line at least."""
 _LIKE, _CAPITALS = 80.0, 0.6
-"""Percent that the end of a line must share with a position, and share of capitals that it must have."""
+"""Percent that the end of a line must share with an office, and share of capitals that it must have."""
 _MENDED = 0.5
-"""Confidence of a word that is what a position makes it."""
+"""Confidence of a word that is what an office makes it."""
 
 
 def legible(words: Sequence[SeenWord]) -> list[SeenWord]:
     """A line in coloured ink as print; nothing where it is none, as far as its words tell.
 
-    A line that ends in the position of one who signs, nearly letter for letter, is mended: seals and
-    signatures stand over it. What was read stays as an alternative.
+    A line that ends in a position, or the body that is signed for, nearly letter for letter, is mended: seals
+    and signatures stand over it. What was read stays as an alternative.
     """
     letters = [char for word in words for char in word.text if char.isalpha()]
     if len(letters) < _LETTERS:
         return []
-    if sum(map(str.isupper, letters)) >= _CAPITALS * len(letters) and (found := _position(words)):
+    if sum(map(str.isupper, letters)) >= _CAPITALS * len(letters) and (found := _office(words)):
         rest = len(words) - len(found)
         before = [replace(word, text=word.text.upper()) for word in words[:rest]]
         return before + [_read_as(word, text) for word, text in zip(words[rest:], found, strict=True)]
@@ -49,15 +49,15 @@ def _read_as(word: SeenWord, text: str) -> SeenWord:
     return replace(word, text=text, confidence=_MENDED, alternatives=(seen, *word.alternatives))
 
 
-def _position(words: Sequence[SeenWord]) -> list[str]:
-    """The position that a line ends in, word for word; nothing where it ends in none."""
+def _office(words: Sequence[SeenWord]) -> list[str]:
+    """The position or the body that a line ends in, word for word; nothing where it ends in none."""
     from rapidfuzz import fuzz
     from unidecode import unidecode
 
     best, found = 0.0, ""
     ends = accumulate((unidecode(word.text).upper() for word in reversed(words)), lambda a, b: f"{b} {a}")
     for count, end in enumerate(ends, 1):
-        for plain, name in _positions(count):
+        for plain, name in _offices(count):
             like = fuzz.ratio(end, plain)
             if like >= _LIKE and like + count > best:
                 best, found = like + count, name
@@ -65,9 +65,9 @@ def _position(words: Sequence[SeenWord]) -> list[str]:
 
 
 @cache
-def _positions(count: int) -> tuple[tuple[str, str], ...]:
-    """The positions of so many words, two at least, in capitals: without marks, and with them."""
+def _offices(count: int) -> tuple[tuple[str, str], ...]:
+    """The offices of so many words, two at least, in capitals: without marks, and with them."""
     from unidecode import unidecode
 
-    names = (row["words"].upper() for row in data.rows("signing") if row["kind"] == "position")
+    names = (row["words"].upper() for row in data.rows("signing") if row["kind"] in ("position", "body"))
     return tuple((unidecode(name), name) for name in names if len(name.split()) == count > 1)

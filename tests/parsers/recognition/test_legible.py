@@ -1,4 +1,4 @@
-"""Lines in coloured ink: print is kept, positions are mended, scrawls are dropped."""
+"""Lines in coloured ink: print is kept, offices are mended, scrawls are dropped."""
 
 from __future__ import annotations
 
@@ -21,6 +21,7 @@ def line(text: str, confidence: float) -> list[SeenWord]:
         ("GIAM ĐÓC", 0.3, "GIÁM ĐỐC"),
         ("Ng HIỂU TRƯỜNG", 0.3, "NG HIỆU TRƯỞNG"),
         ("PHO CHỦ TICH", 0.3, "PHÓ CHỦ TỊCH"),
+        ("T/M BAN THƯỜNG VỤ", 0.98, "T/M BAN THƯỜNG VỤ"),
         ("Nguyễn Giám Đốc", 0.2, ""),
     ],
 )
