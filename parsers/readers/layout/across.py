@@ -27,6 +27,10 @@ _LONG = 150.0
 """Points: a rule under a motto or over a footnote is shorter."""
 _STAND = 0.3
 """Font sizes from a baseline to an underline at most, and that its ends are from those of its words."""
+_WORDS_OF_TITLE, _TITLE_SPACE = 2, 0.7
+"""Spaces between the words of a title at least, and how wide they are at most, in font sizes."""
+_BETWEEN = 6.0
+"""Points between two tables at least; the rules of a double one are nearer."""
 _WORN = 0.5
 """Share of a table's width that is left of a rule at least; one under the head of some columns is shorter."""
 
@@ -120,11 +124,11 @@ def _is_most_of(rule: Rule, outer: Rule) -> bool:
 
 
 def _parted(group: Sequence[Rule], pieces: Sequence[Piece]) -> Iterator[list[Rule]]:
-    """The rules of one table each: running text stands between two tables."""
+    """The rules of one table each: running text stands between two tables, or nothing."""
     part = [group[0]]
     for upper, lower in pairwise(group):
         band = [piece for piece in pieces if upper.at < (piece.top + piece.bottom) / 2 < lower.at]
-        if _is_running(band, upper):
+        if _is_running(band, upper) or (not band and lower.at - upper.at >= _BETWEEN):
             if len(part) > 1:
                 yield part
             part = []
@@ -198,12 +202,20 @@ def _columns(
             return []
     found = [Rule(x, places[0], places[-1]) for x in (outer.start, outer.end)]
     for (upper, lower), band, shared in zip(pairwise(places), bands, under, strict=True):
-        for x in inner:
+        for x in () if _is_title(band, inner[0]) else inner:
             if not _crossed(x, band) and not any(
                 rule.start + _SAME_END < x < rule.end - _SAME_END for rule in shared
             ):
                 found.append(Rule(x, upper, lower))
     return found
+
+
+def _is_title(row: Sequence[Piece], first: float) -> bool:
+    """Whether a row is a title across the table: it begins in the first column, and spaces part its words."""
+    places = sorted(row, key=lambda piece: piece.x0)
+    gaps = [right.x0 - left.x1 for left, right in pairwise(places)]
+    many = len(gaps) >= _WORDS_OF_TITLE and places[0].x0 < first < places[-1].x1
+    return many and max(gaps) < _TITLE_SPACE * places[0].size
 
 
 def _crossed(x: float, row: Sequence[Piece]) -> bool:

@@ -108,12 +108,17 @@ def _meets(gutter: Interval, whites: Sequence[Interval]) -> bool:
 
 
 def _narrowed(gutter: Interval, bands: Sequence[Sequence[Piece]]) -> Interval:
-    """What is white of a gutter in the rows left out before, too, as far as they are parted there."""
+    """What is white of a gutter in the rows left out before, too, as far as they are parted there.
+
+    A space of text that runs over the gutter leaves less of it than columns lie apart.
+    """
     x0, x1 = gutter
     for band in bands:
+        least = GUTTER * median(piece.size for piece in band)
         for start, end in white([band]):
-            if max(x0, start) < min(x1, end):
-                x0, x1 = max(x0, start), min(x1, end)
+            left, right = max(x0, start), min(x1, end)
+            if right - left >= min(least, x1 - x0):
+                x0, x1 = left, right
                 break
     return x0, x1
 

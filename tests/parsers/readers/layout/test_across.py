@@ -63,6 +63,24 @@ def test_two_tables_with_text_between_them_are_two() -> None:
     assert [len(table) for table in cells(across, page() + text(205, 220, 235) + lower)] == [11, 11]
 
 
+def test_two_tables_with_nothing_between_them_are_two() -> None:
+    lower = [Piece(p.text, p.x0, p.x1, p.top + 100, p.bottom + 100, p.base + 100, p.size) for p in page()]
+    across = rules(100, 120, 140, 160, 180, 200, 220, 240, 260, 280)
+    assert [len(table) for table in cells(across, page() + lower)] == [11, 11]
+
+
+def test_a_title_set_wide_spans_the_table_though_a_space_lies_at_a_column() -> None:
+    title = [Piece("x", x0, x1, 145, 158, 155, SIZE) for x0, x1 in ((52, 72), (80, 225), (233, 260))]
+    pieces = [
+        *words(115, (52, "TT"), (120, "Nội dung"), (290, "Đơn vị")),
+        *words(135, (52, "1"), (92, "Trồng cây dọc đường"), (252, "Các thôn, bản")),
+        *title,
+        *words(175, (52, "2"), (92, "Làm cỏ"), (252, "Hội Nông dân xã")),
+    ]
+    spans = [columns for row, columns in cells(rules(100, 120, 140, 160, 180), pieces)[0] if row == 2]
+    assert spans == [3]
+
+
 def test_a_head_over_a_part_of_the_columns_spans_them() -> None:
     pieces = [
         *words(110, (52, "TT"), (210, "Kinh phí")),
