@@ -18,6 +18,7 @@ from parsers.readers.layout.grid import Grid, grids
 from parsers.readers.layout.mended import mended
 from parsers.readers.layout.rules import Rule, joined
 from parsers.readers.layout.stretches import Piece, Stretch, confidence, gathered, merged, rows
+from parsers.readers.layout.unruled import unruled
 from parsers.readers.layout.worn import missed
 from parsers.readers.options import Options
 from parsers.readers.paging import Pages, Unread
@@ -139,7 +140,7 @@ def _in_points(seen: SeenPage) -> Seen:
     rows, columns = missed(tables, pieces)
     if rows or columns:
         tables = grids(joined(across + rows), joined(down + columns))
-    tables = with_ruled_across(tables, across, words)
+    tables = with_ruled_across(tables, across, words) or unruled(words())
     return Seen(
         seen.width * scale,
         seen.height * scale,
