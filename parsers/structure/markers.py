@@ -86,7 +86,9 @@ _ROMAN_VALUES = {roman: value for value, roman in enumerate(_ROMANS, 1)}
 _ROMAN_LOOKALIKES = str.maketrans(
     {"l": "I", "1": "I", "|": "I", "!": "I", "i": "I", "L": "I", "Í": "I", "Ì": "I", "v": "V", "H": "II"}
 )
-_WORN = re.compile(r"(?P<what>[IVX]{1,5}|\d{1,2}|[A-H])(?P<sign>[,;'’]?)\s+(?P<rest>[^\W\d_].*)", re.DOTALL)
+_WORN = re.compile(
+    r"(?P<what>[IVX]{1,5}|\d{1,2}(?:\.\d{1,2}){0,3}|[A-H])(?P<sign>[,;'’]?)\s+(?P<rest>[^\W\d_].*)", re.DOTALL
+)
 """A marker whose full stop is worn."""
 _LOST_SIGN, _MAYBE_TEXT = 1.0, 2.0
 """Together less than a marker that does not follow the last one costs: such a line is running text."""
