@@ -53,12 +53,14 @@ class Candidate:
     """What it costs to take the line for running text."""
 
 
-ORDINALS = ["NHAT", "HAI", "BA", "TU", "NAM", "SAU", "BAY", "TAM", "CHIN", "MUOI"]
+_SPOKEN = ["nhất", "hai", "ba", "tư", "năm", "sáu", "bảy", "tám", "chín", "mười"]
+ORDINALS = [skeleton(word) for word in _SPOKEN]
+_AS_SPOKEN = frozenset(_SPOKEN) | {"bẩy", "nhứt"}
 ITEMS = "abcdđefghijklmnopqrstuvwxyz"
 """The letters of lists. Some lists leave out đ, some the letters foreign to Vietnamese (f, j, w, z)."""
 
 _NAMED = re.compile(
-    r"(?P<label>(?P<word>phần|chương|mục|điều)\s+(?P<what>thứ\s+\w+|[IVXLC]+\b|\d{1,3}\b|[A-Z]\b))"
+    r"(?P<label>(?P<word>phần|chương|mục|điều)\s+(?P<what>th[uúưứừửữự]\s+\w+|[IVXLC]+\b|\d{1,3}\b|[A-Z]\b))"
     r"(?P<sign>\s*[.:)/–-])?(?=\s|$)\s*(?P<rest>.*)",
     re.IGNORECASE | re.DOTALL,
 )
@@ -168,7 +170,9 @@ def _named(text: str) -> Candidate | None:
     what, rest = " ".join(match["what"].split()), match["rest"].strip()
     spoken = skeleton(what).removeprefix("THU ")
     if spoken in ORDINALS:
-        value, shown = ORDINALS.index(spoken) + 1, what.lower()
+        value = ORDINALS.index(spoken) + 1
+        word_of = what.lower().split()[-1]
+        shown = f"thứ {word_of if word_of in _AS_SPOKEN else _SPOKEN[value - 1]}"
     elif what.isdecimal():
         value, shown = int(what), what
     elif roman_value(what.upper()):

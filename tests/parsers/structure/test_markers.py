@@ -152,3 +152,18 @@ def test_a_worn_full_stop(text: str, marker: str | None) -> None:
     found = markers.read_worn(text)
     assert (found.readings[0].marker if found else None) == marker
     assert markers.read(text) is None
+
+
+@pytest.mark.parametrize(
+    ("printed", "marker"),
+    [
+        ("Phần thú nhất", "Phần thứ nhất"),
+        ("Phần thử nhât", "Phần thứ nhất"),
+        ("PHẦN THỨ TU", "Phần thứ tư"),
+        ("Phần thứ bẩy", "Phần thứ bẩy"),
+    ],
+)
+def test_an_ordinal_with_misread_marks_is_read_as_meant(printed: str, marker: str) -> None:
+    found = markers.read(printed)
+    assert found is not None
+    assert found.readings[0].marker == marker
