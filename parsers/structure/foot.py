@@ -36,6 +36,8 @@ _COLUMN = 160.0
 """Points that the signature stands right of the recipients at least; each has half of the page."""
 _INDENT = 30.0
 """Points that the lines of one recipient begin beside one another at most."""
+_ROOM = 145.0
+"""Points (5 cm) below a position within which a name stands: what seal and hand need."""
 _LONG = 75
 """Characters: a line of the foot is a short line."""
 _SURE, _LONGEST_NAME = 0.9, 6
@@ -163,18 +165,22 @@ def _read(items: list[Item], begin: int) -> Foot:
         columns = list(cell_lines(item))
         if len(columns) > 1 and not _is_foot_row(columns, in_recipients):
             break
-        if foot.signature and not signed and _is_ink(item):
+        ink = bool(foot.signature) and not signed and _is_ink(item)
+        under = not ink and len(columns) == 1 and _is_under_signature(item, foot)
+        item = _without_signs(item) if under else item
+        columns = [[item.text]] if under else columns
+        texts = [(line, bool(number)) for number, lines in enumerate(columns) for line in lines]
+        in_recipients = in_recipients or (not ink and _goes_on(item, foot))
+        name = under and not signed and _is_worn_name(item)
+        if not ink and len(columns) == 1 and not name:
+            ends = _ends_foot(item, in_recipients, signed, bool(foot.signature))
+            worn = ends and under and not signed and _has_name_below(items[index:], foot)
+            ink = worn and not _is_shouted(item.text)
+            if ends and not worn:
+                break
+        if ink:
             foot.ink.append(item)
             continue
-        under = len(columns) == 1 and _is_under_signature(item, foot)
-        if under:
-            item = _without_signs(item)
-            columns = [[item.text]]
-        texts = [(line, bool(number)) for number, lines in enumerate(columns) for line in lines]
-        in_recipients = in_recipients or _goes_on(item, foot)
-        name = under and not signed and _is_worn_name(item)
-        if len(columns) == 1 and not name and _ends_foot(item, in_recipients, signed, bool(foot.signature)):
-            break
         for text, in_last_column in texts:
             piece, right = item.part(text), in_last_column
             if match := _LABEL.match(text):
@@ -240,6 +246,17 @@ def _is_under_signature(item: Item, foot: Foot) -> bool:
     column = Box.around(above)
     return (
         column.x0 <= (box.x0 + box.x1) / 2 <= column.x1 and box.x1 - box.x0 < _COLUMN + column.x1 - column.x0
+    )
+
+
+def _has_name_below(items: list[Item], foot: Foot) -> bool:
+    """Whether a name stands below a line in the column of a signature, as far as there is room for one."""
+    page, above = items[0].page, _box(foot.signature[-1])
+    lowest = above.y1 + _ROOM if above else 0.0
+    near = [item for item in items if item.page == page and (box := _box(item)) and box.y1 <= lowest]
+    return not begins(items[0].text, "annex") and any(
+        _is_under_signature(item, foot) and _is_name(item.text) and not _is_shouted(item.text)
+        for item in near
     )
 
 

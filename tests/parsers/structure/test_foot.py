@@ -185,6 +185,29 @@ def test_a_name_stands_below_what_a_seal_left(between: list[tuple[str, float]]) 
     assert found.evidence["signature"].raw.endswith("\nLê Văn Mẫu")
 
 
+@pytest.mark.parametrize(
+    ("between", "printed"),
+    [
+        ([("oêNỖ,UỦ", 0.0), ("ĐỐC", 1.0)], ["oêNỖ,UỦ ĐỐC"]),  # what is left of a position stays with it
+        ([("vêt", 0.4), ("mựctrên", 0.3)], []),
+    ],
+)
+def test_no_scrap_between_position_and_name_ends_the_foot(
+    between: list[tuple[str, float]], printed: list[str]
+) -> None:
+    head = [
+        seen(85, 200, ("Nơi", 1.0), ("nhận:", 1.0)),
+        *RECIPIENTS,
+        seen(370, 245, ("KT.", 1.0), ("GIÁM", 1.0), ("ĐỐC", 1.0)),
+        seen(370, 261, *between),
+    ]
+    found = recognised(*head, seen(370, 340, ("Lê", 1.0), ("Văn", 1.0), ("Mẫu", 1.0)))
+    assert found.evidence["signature"].raw.splitlines() == ["KT. GIÁM ĐỐC", *printed, "Lê Văn Mẫu"]
+    assert found.recipients == ["Các thôn", "Lưu: VT"]
+    far = recognised(*head, seen(370, 500, ("Lê", 1.0), ("Văn", 1.0), ("Mẫu", 1.0)))
+    assert far.evidence["signature"].raw == "KT. GIÁM ĐỐC"
+
+
 def test_recipients_go_on_below_the_signature() -> None:
     found = recognised(
         seen(85, 200, ("Nơi", 1.0), ("nhận:", 1.0)),
