@@ -29,6 +29,7 @@ def resolve(plan: Plan) -> Plan:
         plan.number, plan.notation, plan.code = letterhead.number_of(letterhead.code_line(code, plan.type))
     if issued := plan.evidence.get("issued"):
         plan.place, plan.issued = letterhead.place_and_date(issued.raw)
+        plan.place = letterhead.place_meant(plan.place, plan)
     if signed := plan.evidence.get("signature"):
         issuer = plan.evidence["issuer"].raw if "issuer" in plan.evidence else ""
         plan.signature = signature.parse(

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from normalizers.values import issuing, places
+from normalizers.values import issuing, misplaced, places
 from normalizers.values.bodies import expand, opens_body
 from normalizers.values.capitals import is_generic, is_shouted, restore
 from normalizers.values.dates import find_dates
@@ -113,6 +113,14 @@ def place_and_date(raw: str) -> tuple[str | None, str | None]:
     return head or None, dates[0][2] if dates else None
 
 
+def place_meant(place: str | None, plan: Plan) -> str | None:
+    """The place of issue, or the one that is meant by it where the line was recognised."""
+    line, head = plan.evidence.get("issued"), plan.evidence.get("issuer")
+    if not (place and line and head):
+        return place
+    return misplaced.place_meant(place, bodies_in(_printed(head)), misplaced.words_of(line))
+
+
 def issuer_of(plan: Plan) -> Issuer:
     """The body that issued a plan: from the letterhead, else from what the text says of it.
 
@@ -121,8 +129,10 @@ def issuer_of(plan: Plan) -> Issuer:
     head = plan.evidence.get("issuer")
     place_line = plan.evidence.get("issued")
     place, date = place_and_date(place_line.raw) if place_line else (plan.place, plan.issued)
-    issued = plan.issued or date
-    names = [_official(name, plan) for name in bodies_in(_printed(head))] if head else []
+    place, issued = plan.place or place, plan.issued or date
+    bodies = bodies_in(_printed(head)) if head else []
+    read = misplaced.words_of(head) if head else []
+    names = [_official(misplaced.body_meant(body, place, read), plan) for body in bodies]
     if not names:
         found = issuing.named_in(plan)
         names = [_official(found, plan)] if found else []

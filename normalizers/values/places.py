@@ -13,7 +13,7 @@ from functools import cache, partial
 from itertools import chain
 
 from data import rows
-from normalizers.values.keys import key
+from normalizers.values.keys import key, skeleton
 
 MERGED = "2025-07"
 _HUE_CITY = "2025"
@@ -64,6 +64,33 @@ def _districts() -> dict[tuple[str, str], frozenset[str]]:
         for kind in (row["type"], ""):
             found[kind, key(row["name"])] = found.get((kind, key(row["name"])), frozenset()) | held
     return found
+
+
+@cache
+def _names() -> dict[str, str]:
+    """The names of all provinces, districts and communes by their keys."""
+    return {
+        key(row["name"]): row["name"] for kind in ("communes", "districts", "provinces") for row in rows(kind)
+    }
+
+
+@cache
+def _without_marks() -> dict[str, frozenset[str]]:
+    """The names of places by what is left of them without marks."""
+    found: dict[str, set[str]] = {}
+    for name in _names().values():
+        found.setdefault(skeleton(name), set()).add(name)
+    return {bare: frozenset(names) for bare, names in found.items()}
+
+
+def known_as(name: str) -> str | None:
+    """How a province, district or commune of a name is spelled, or None where there is none."""
+    return _names().get(key(_flat(name)))
+
+
+def without_marks(name: str) -> frozenset[str]:
+    """The places whose names are this one but for the marks on its letters."""
+    return _without_marks().get(skeleton(name), frozenset())
 
 
 def is_place(folded: str, words: int = 2) -> bool:
