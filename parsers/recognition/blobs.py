@@ -50,6 +50,32 @@ class Blobs:
         """Some of them, renumbered; the labels of the page stay as they are."""
         return Blobs(self.labels, *(column[chosen] for column in (self.x0, self.y0, self.x1, self.y1)))
 
+    def cut(self, which: NDArray[np.int64], rows: NDArray[np.int64]) -> Blobs:
+        """Some pieces cut across, each at a row inside it; what was below it is a new piece at the end.
+
+        Changes `labels` in place.
+        """
+        import numpy as np
+
+        columns = [column.copy() for column in (self.x0, self.y0, self.x1, self.y1)]
+        added: list[tuple[int, int, int, int]] = []
+        for piece, row in zip(which.tolist(), rows.tolist(), strict=True):
+            x0, y0, x1, y1 = (int(column[piece]) for column in columns)
+            box = self.labels[y0:y1, x0:x1]
+            low = box == piece
+            low[: row - y0] = False
+            box[low] = len(self) + len(added)
+            for part, mask in ((piece, box == piece), (None, low)):
+                down, across = np.flatnonzero(mask.any(axis=1)), np.flatnonzero(mask.any(axis=0))
+                bounds = x0 + across[0], y0 + down[0], x0 + across[-1] + 1, y0 + down[-1] + 1
+                if part is None:
+                    added.append(bounds)
+                else:
+                    for column, bound in zip(columns, bounds, strict=True):
+                        column[part] = bound
+        more = np.array(added, np.int32).reshape(-1, 4).T
+        return Blobs(self.labels, *(np.r_[column, new] for column, new in zip(columns, more, strict=True)))
+
     def __len__(self) -> int:
         return len(self.x0)
 

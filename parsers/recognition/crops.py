@@ -13,7 +13,6 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from parsers.recognition.blobs import Blobs
     from parsers.recognition.lines import TextLines
     from parsers.recognition.words import Area, Grey
 
@@ -37,15 +36,12 @@ class Crop(NamedTuple):
     """The height of its lower letters: small ones, or capitals where it has only such."""
 
 
-def crops(
-    grey: Grey, factor: int, pieces: Blobs, lines: TextLines, erased: Grey, letter: float
-) -> Iterator[Crop]:
+def crops(grey: Grey, factor: int, lines: TextLines, erased: Grey, letter: float) -> Iterator[Crop]:
     """Cut the lines out of a page, in no particular order.
 
     Args:
         grey: the page, cleaned and level.
         factor: how much larger it is than the page that the lines were found on.
-        pieces: the ink that the lines were found in.
         lines: the lines.
         erased: mask of the ink of rules, which is made white.
         letter: the height of small letters where the lines were found.
@@ -53,7 +49,8 @@ def crops(
     import numpy as np
 
     cv2 = vision()
-    height, width = pieces.labels.shape
+    labels = lines.pieces.labels
+    height, width = labels.shape
     margin = max(2, round(_MARGIN * letter))
     for index in range(len(lines.ridges)):
         size = lines.letter[index]
@@ -71,7 +68,7 @@ def crops(
         shift = np.round((middle - level) * factor).astype(np.int64)
         top = max(0, y0 + int(np.floor((middle - level).min())))
         bottom = min(height, y1 + int(np.ceil((middle - level).max())) + 1)
-        part = pieces.labels[top:bottom, x0:x1]
+        part = labels[top:bottom, x0:x1]
         owner = lines.owner[part]
         foreign = np.where(
             (owner != index + 1) & (owner != NOBODY) & (owner != SHARED), np.uint8(255), np.uint8(0)

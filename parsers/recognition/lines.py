@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from parsers.recognition.marks import NOBODY, SHARED, give_marks
 from parsers.recognition.orphans import adopted
 from parsers.recognition.ridges import Ridges
+from parsers.recognition.tails import touching
 
 if TYPE_CHECKING:
     import numpy as np
@@ -47,6 +48,8 @@ _CAPITAL = 0.68
 class TextLines:
     """The lines of a page: line i, from 1, runs along ridge i - 1."""
 
+    pieces: Blobs
+    """The ink, parted where a letter touches a mark of the line below."""
     ridges: Ridges
     owner: NDArray[np.int32]
     """By piece of ink, the line that it stands on, `SHARED` or `NOBODY`."""
@@ -86,12 +89,20 @@ def text_lines(pieces: Blobs, ridges: Ridges, barriers: Barriers, letter: float)
         ridges = _followed(some, own, ridges, middles, letter)
         middles = ridges.at((some.x0 + some.x1) / 2)
         low, size, base = _set(some, own, middles, letter)
+        long, ends, lower = touching(some, own, ridges, size, middles + base)
+        if len(long):
+            whole = len(pieces)
+            pieces = pieces.cut(chosen[long], ends)
+            chosen = np.r_[chosen, whole : len(pieces)]
+            some, own = pieces.some(chosen), np.r_[own, lower.astype(np.int32)]
+            owner = np.full(len(pieces), NOBODY, np.int32)
+            middles = ridges.at((some.x0 + some.x1) / 2)
         give_marks(some, own, ridges, size, middles + base, barriers, letter)
         owner[chosen] = own
     else:
         low = size = base = np.zeros(len(ridges))
     left, right, above, below = np.zeros((4, len(ridges)))
-    return _measured(pieces, TextLines(ridges, owner, left, right, above, below, size, low, base))
+    return _measured(TextLines(pieces, ridges, owner, left, right, above, below, size, low, base))
 
 
 def _chosen(pieces: Blobs, letter: float) -> NDArray[np.int64]:
@@ -255,10 +266,11 @@ def _set(
     return measures
 
 
-def _measured(pieces: Blobs, lines: TextLines) -> TextLines:
+def _measured(lines: TextLines) -> TextLines:
     """Put in how far the ink of each line reaches."""
     import numpy as np
 
+    pieces = lines.pieces
     mine = np.flatnonzero(lines.owner > 0)
     line = lines.owner[mine] - 1
     x = (pieces.x0[mine] + pieces.x1[mine]) / 2
@@ -271,7 +283,7 @@ def _measured(pieces: Blobs, lines: TextLines) -> TextLines:
     return lines
 
 
-def uprightness(pieces: Blobs, lines: TextLines) -> float:
+def uprightness(lines: TextLines) -> float:
     """How much more ink rises above the small letters than falls below them.
 
     Vietnamese has its marks and most of its long letters above: upright pages have 3.5 to 6, pages
@@ -279,6 +291,7 @@ def uprightness(pieces: Blobs, lines: TextLines) -> float:
     """
     import numpy as np
 
+    pieces = lines.pieces
     mine = np.flatnonzero(lines.owner > 0)
     line = lines.owner[mine] - 1
     x = (pieces.x0[mine] + pieces.x1[mine]) / 2

@@ -30,6 +30,8 @@ _UNDER = 0.3
 """Heights of its small letters that the middle of a comma lies under the baseline at most."""
 _TOUCHING = 0.25
 """Heights of small letters between a letter and its mark, or two marks on one another, at most."""
+_TWO = 0.5
+"""Heights of small letters: what is higher between two lines and touches both is a mark of each."""
 
 
 def give_marks(
@@ -120,16 +122,35 @@ def _look_closer(
     open_ = np.isfinite(under[every, upper]) & np.isfinite(over[every, lower])
     known = owner.copy()
     known[marks[~open_]] = line[~open_] + 1
-    for reach in (_TOUCHING * letter, 2 * _TOUCHING * letter):
+    for reach in (_TOUCHING * letter, _TOUCHING * letter, 2 * _TOUCHING * letter):
         left = np.flatnonzero(open_)
         if not len(left):
             return
         up = _gaps(pieces, known, marks[left], upper[left] + 1, above=True)
         down = _gaps(pieces, known, marks[left], lower[left] + 1, above=False)
-        sure = np.minimum(up, down) <= reach
+        # a tone waits for the hat that it stands on
+        waits = _waits(pieces, marks[left], lower[left])
+        sure = (np.minimum(up, down) <= reach) & (waits >= np.minimum(up, down))
         line[left[sure]] = np.where(up < down, upper[left], lower[left])[sure]
+        both = sure & (np.maximum(up, down) <= reach) & (pieces.height[marks[left]] > _TWO * letter)
+        line[left[both]] = SHARED - 1
         known[marks[left[sure]]] = line[left[sure]] + 1
         open_[left[sure]] = False
+
+
+def _waits(pieces: Blobs, marks: NDArray[np.int64], lines: NDArray[np.int64]) -> NDArray[np.float64]:
+    """How far each mark is from the next one right below it over the same line."""
+    import numpy as np
+
+    gaps = np.full(len(marks), np.inf)
+    for line in np.unique(lines):
+        these = np.flatnonzero(lines == line)
+        mine, some = marks[these], marks[these][:, None]
+        beside = (pieces.x0[mine] <= pieces.x1[some]) & (pieces.x1[mine] >= pieces.x0[some])
+        under = beside & (pieces.y0[mine] + pieces.y1[mine] > pieces.y0[some] + pieces.y1[some])
+        gap = (pieces.y0[mine] - pieces.y1[some]).clip(0).astype(np.float64)
+        gaps[these] = np.where(under, gap, np.inf).min(axis=1)
+    return gaps
 
 
 def _gaps(

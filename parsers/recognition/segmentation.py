@@ -176,14 +176,14 @@ def _taken_apart(grey: Grey, dpi: float, turn: int, skew: float) -> tuple[Segmen
         Segment(
             LineImage(crop.image, crop.area, dpi, _cell(crop, barriers, 2 * factor)), crop.base, crop.letter
         )
-        for crop in crops(grey, factor, pieces, lines, erased, letter)
+        for crop in crops(grey, factor, lines, erased, letter)
     ]
     segments.sort(key=lambda segment: (segment.base, segment.line.area[0]))
     across = tuple(Stroke(*(value * factor for value in stroke)) for stroke in rules.across)
     down = tuple(Stroke(*(value * factor for value in stroke)) for stroke in rules.down)
     bend = rules.bend and rules.bend.scaled(factor)
     page = Segments(grey, dpi, tuple(segments), across, down, turn, skew, bend)
-    return page, uprightness(pieces, lines)
+    return page, uprightness(lines)
 
 
 def _cell(crop: Crop, barriers: Barriers, factor: int) -> int | None:

@@ -28,3 +28,21 @@ def test_what_ends_a_line_is_no_mark_over_the_longer_line_below() -> None:
     barriers = Barriers(ruled(np.zeros_like(ink), 200.0), (70, 240), 100.0)
     give_marks(pieces, owner, ridges, np.full(2, LETTER * 1.0), bases, barriers, LETTER)
     assert set(owner[(pieces.x0 == 346)].tolist()) == {1}
+
+
+def test_a_tone_under_a_comma_goes_to_the_hat_below_it() -> None:
+    ink = np.zeros((140, 300), np.uint8)
+    ink[32:50, 60:240:20], ink[32:50, 70:250:20] = 255, 255
+    ink[46:58, 252:257] = 255  # a comma
+    ink[61:66, 252:258], ink[67:70, 250:260] = 255, 255  # a tone, and the hat that it stands on
+    ink[73:91, 60:270:20], ink[73:91, 70:280:20] = 255, 255
+    pieces = blobs(ink)
+    owner = np.full(len(pieces), NOBODY, np.int32)
+    owner[(pieces.y0 == 32) & (pieces.height == LETTER)] = 1
+    owner[pieces.y0 == 46] = 1
+    owner[pieces.y0 == 73] = 2
+    ridges = Ridges(np.array([60.0, 60.0]), np.array([260.0, 280.0]), np.array([[41.0, 0, 0], [82.0, 0, 0]]))
+    bases = np.tile([50.0, 91.0], (len(pieces), 1))
+    barriers = Barriers(ruled(np.zeros_like(ink), 200.0), (70, 150), 100.0)
+    give_marks(pieces, owner, ridges, np.full(2, LETTER * 1.0), bases, barriers, LETTER)
+    assert set(owner[np.isin(pieces.y0, (61, 67))].tolist()) == {2}
