@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -37,6 +39,28 @@ def test_a_name_read_in_doubt_is_read_again() -> None:
     (found,) = signed(page("Trần Văn Hiếu", 1000), [words("Tràn Vàn Hicu", 0.3)])
     assert text_of([found]) == ["Trần Văn Hiếu"]
     assert all(0.5 < word.confidence <= 1 for word in found)
+
+
+@pytest.mark.parametrize(("read", "confidence"), [("m", 0.93), ("Tran Văn Hiếu", 0.99)])
+def test_a_name_hardly_read_or_without_a_mark_of_the_family_name_is_read_again(
+    read: str, confidence: float
+) -> None:
+    (found,) = signed(page("Trần Văn Hiếu", 1000), [words(read, confidence)])
+    assert text_of([found]) == ["Trần Văn Hiếu"]
+
+
+def test_what_a_seal_leaves_above_a_name_does_not_make_it_smaller() -> None:
+    one = page("Trần Văn Hiếu", 1000)
+    name = one.lines[0]
+    width = name.line.image.shape[1]
+    seal = np.full((60, width), 255, np.uint8)
+    seal[4:36, ::9] = 0
+    left, top, right, bottom = name.line.area
+    crop = LineImage(np.vstack([seal, name.line.image]), (left, top - 60, right, bottom), 200.0)
+    body = LineImage(np.full((40, 1200), 255, np.uint8), (100, 300, 1300, 340), 200.0)
+    lines = (Segment(body, 330.0, 15.0, False), name._replace(line=crop))
+    found = signed(replace(one, lines=lines), [words("Quét dọn", 1.0), words("m", 0.9)])
+    assert text_of(found) == ["Quét dọn", "Trần Văn Hiếu"]
 
 
 @pytest.mark.parametrize(
