@@ -20,8 +20,8 @@ _SURE = 0.95
 """Confidence of each word of a line, from which it needs no second look."""
 _PRINTED, _STAMPED, _LIKE = 0.5, 0.65, -2.0
 """Confidence of a name at least, in print, where it is rather right than not, and on a stamp, which may be in
-script; and likeness to one. Of names with 0.55 under seals 95 in a hundred are right, of those on stamps 92 in
-script held out; what is no name is unlike one."""
+script; and likeness to one. Of names with 0.55 under seals 95 in a hundred are right, of those on stamps 92
+in script held out; what is no name is unlike one."""
 _WORDS, _CAPITALS = (2, 7), 0.6
 """Words that a name with its title is read as, and share of capitals in a line that is rather an office."""
 _WIDE = (0.6, 3.6)
