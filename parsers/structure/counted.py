@@ -17,6 +17,8 @@ _ONES = str.maketrans("lIi|!", "11111")
 _LONE_MARKER = re.compile(r"(?P<stroke>[1li|!\[])(?=[.)]\s+\S)")
 _SECOND = re.compile(r"II(?:[.)]|$)")
 _NUMBER = re.compile(r"(?P<zero>0?)(?P<value>\d{1,2})(?P<sign>[.)]?)")
+_LIKE = frozenset({frozenset("14"), frozenset("17"), frozenset("38"), frozenset("56")})
+"""Figures that are taken for one another."""
 _NO_COUNT = -9
 """A number before none that is looked for."""
 _FEWEST = 3
@@ -73,15 +75,19 @@ def _count_groups(rows: Sequence[list[str]]) -> None:
 
 
 def _count_rows(rows: Sequence[list[str]]) -> None:
-    """Give a row between 1 and 3 its 2 where that was not read, or read with a stroke too many."""
+    """Give a row between 1 and 3 its 2 where that was not read, or read otherwise."""
     last, opened = 0, True
-    for row, after in pairwise([row for row in rows if any(row)]):
+    end: list[str] = [""]
+    for row, after in pairwise([*(row for row in rows if any(row)), end]):
         if _is_group_like(row):
             opened = True
             continue
         follows, own = _NUMBER.fullmatch(after[0]), _NUMBER.fullmatch(row[0])
         wanted = int(follows["value"]) - 1 if follows else 0
         counts = wanted > 0 and (wanted == last + 1 or (wanted == 1 and opened))
+        if own and last > 1 and not opened and (after is end or _is_group_like(after)):
+            wanted, counts = last + 1, _is_like(str(last + 1), row[0])
+            follows = own
         if follows and counts and _may_be(str(wanted), row[0]):
             row[0] = f"{follows['zero'] if wanted < 10 else ''}{wanted}{follows['sign']}"
             last = wanted
@@ -102,10 +108,17 @@ def _sign_alike(rows: Sequence[list[str]]) -> None:
 
 
 def _may_be(number: str, text: str) -> bool:
-    """Whether a number may have been read as a text: no other number, short, and not itself."""
+    """Whether a number may have been read as a text: short, not itself, and no number that is unlike it."""
     if len(text) > _LONGEST or re.fullmatch(rf"0?{number}[.)]?", text):
         return False
+    if _is_like(number, text):
+        return True
     return number in text.translate(_ONES) or not any(char.isdecimal() for char in text)
+
+
+def _is_like(number: str, text: str) -> bool:
+    """Whether a figure is printed like another."""
+    return frozenset((number, text.rstrip(".)").removeprefix("0"))) in _LIKE
 
 
 def _is_group_like(row: Sequence[str]) -> bool:
