@@ -14,6 +14,7 @@ from parsers.document import Cell, Dropped
 from parsers.plan import Group, PlanWarning, Table, WarningCode
 from parsers.structure import geometry
 from parsers.structure.counted import recounted
+from parsers.structure.dated import restroked
 from parsers.structure.flow import TERMINAL, Flow, Item, begins, blurred, is_bullet, is_capitals, skeleton
 from parsers.structure.markers import roman_value
 from parsers.structure.provenance import cell_place, known, place
@@ -218,7 +219,7 @@ def _is_head_row(cells: Sequence[Cell]) -> bool:
 def _table(flow: Flow, items: list[Item]) -> tuple[Table, list[tuple[int, int]]]:
     grid, ragged_items = _grid(items)
     if any(item.is_recognised for item in items):
-        grid.rows[grid.header_rows :] = recounted(grid.rows[grid.header_rows :])
+        grid.rows[grid.header_rows :] = restroked(recounted(grid.rows[grid.header_rows :]))
     columns = _columns(grid)
     head = [row[:] for row in grid.rows[: grid.header_rows]]
     table = Table(columns=columns, page=flow.page_of(items[0]), at=place(flow, items))
