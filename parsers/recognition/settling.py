@@ -23,6 +23,8 @@ _SHORTEST = 4
 """Signs of such a syllable: shorter ones may be abbreviations."""
 _REPORT = re.compile(r"\([bh6][/íìilI1|]{1,2}[ceo]\)(?P<sign>[.,;:]?)")
 """What `(b/c)`, to report to, after a recipient is worn to."""
+_REPORT_OPENS, _REPORT_ENDS = re.compile(r"\([bh6]"), re.compile(r"[ceo]\)(?P<sign>[.,;:]?)")
+"""The same where its stroke is lost."""
 _COMMA = 0.04
 """Chance that it is a comma: on worn pages, its tail goes first."""
 _SURE = 0.99
@@ -41,11 +43,31 @@ def settled(
         cells: the cell of a table that each is a line of; the lines of a cell are read one after another.
         settle: what decides between the readings of words.
     """
+    lines = [_with_reports(line) for line in lines]
     order = _reading_order(cells)
     readings = [_readings(word, at == 0) for line in order for at, word in enumerate(lines[line])]
     chosen = iter(zip(settle(readings), readings, strict=True))
     found = {line: [_read_as(word, *next(chosen)) for word in lines[line]] for line in order}
     return in_roman([found[line] for line in range(len(lines))])
+
+
+def _with_reports(words: Sequence[SeenWord]) -> list[SeenWord]:
+    """The words of a line, with one of `(b` and `c)` at its end."""
+    if len(words) < 2 or not _REPORT_OPENS.fullmatch(words[-2].text):
+        return list(words)
+    opens, ends = words[-2:]
+    if not (match := _REPORT_ENDS.fullmatch(ends.text)):
+        return list(words)
+    a, b = opens.area, ends.area
+    area = (a[0], min(a[1], b[1]), b[2], max(a[3], b[3]))
+    confidence = min(opens.confidence, ends.confidence)
+    whole = replace(opens, text=_reported(match), area=area, confidence=confidence, alternatives=())
+    return [*words[:-2], whole]
+
+
+def _reported(match: re.Match[str]) -> str:
+    """`(b/c)` with the sign after it: nothing follows a recipient that a colon could announce."""
+    return f"(b/c){match['sign'].replace(':', ';')}"
 
 
 def _reading_order(cells: Sequence[int | None]) -> list[int]:
@@ -65,7 +87,7 @@ def _readings(word: SeenWord, opens_line: bool) -> list[Alternative]:
     seen = Alternative(word.text, word.confidence)
     is_sure = word.confidence >= _SURE
     if not is_sure and (report := _REPORT.fullmatch(word.text)):
-        return [seen._replace(text=f"(b/c){report['sign']}")]
+        return [seen._replace(text=_reported(report))]
     if _FIGURES.search(word.text) and not is_sure and _MIXTURE.fullmatch(word.text):
         return [seen, *(each for each in word.alternatives if not _FIGURES.search(each.text))]
     if _FIGURES.search(word.text) or (opens_line and _MARKER.fullmatch(word.text)):

@@ -56,6 +56,10 @@ def test_a_recipient_is_reported_to() -> None:
     asked = Asked()
     ((found, sure),) = settled([[word("(híc);", 0.3), word("(hic);")]], [None], asked)
     assert (found.text, sure.text) == ("(b/c);", "(hic);")
+    (line,) = settled([[word("tỉnh"), word("(b", 0.5), word("c):", 0.6)]], [None], asked)
+    assert [found.text for found in line] == ["tỉnh", "(b/c);"]
+    (line,) = settled([[word("mục"), word("(b"), word("và")]], [None], asked)
+    assert [found.text for found in line] == ["mục", "(b", "và"]
 
 
 def test_what_was_read_before_is_kept() -> None:
