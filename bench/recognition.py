@@ -127,7 +127,7 @@ def _without() -> dict[str, dict[str, Any]]:
     def level(pieces: Any, letter: float) -> skew.Lie:
         return skew.lie(pieces, letter)._replace(angle=0.0)
 
-    def no_rules(ink: Any, _: float) -> rules.Ruled:
+    def no_rules(ink: Any, _: float, **__: bool) -> rules.Ruled:
         return rules.Ruled((), (), (), ink * 0, None)
 
     here = segmentation.__name__

@@ -83,21 +83,23 @@ def ends(shares: Reals, words: Words, begins: Mass) -> Reals:
     import numpy as np
 
     count, longest = words.kinds.shape
+    kinds = words.kinds.T  # words side by side, which are many, where letters are few
     # The chance of all paths so far that end in a letter, and in the blank before it, or after the last one.
-    letter, blank = np.zeros((count, longest)), np.zeros((count, longest + 1))
-    other = np.ones((count, longest))
-    other[:, 1:] = words.kinds[:, 1:] != words.kinds[:, :-1]
-    rows, last = np.arange(count), words.lengths - 1
+    letter, blank = np.zeros((longest, count)), np.zeros((longest + 1, count))
+    other = (kinds[1:] != kinds[:-1]).astype(np.float64)
+    chances, blanks = shares[:, kinds], shares[:, 0].tolist()
+    ended = np.zeros((len(shares), longest, count))
+    for frame, chance in enumerate(chances):
+        follows = letter + blank[:-1]
+        follows[1:] += letter[:-1] * other
+        blank[1:] += letter
+        follows[0] += begins[frame]
+        blank[0] += begins[frame]
+        letter = np.multiply(follows, chance, out=follows)
+        blank *= blanks[frame]
+        np.add(letter, blank[1:], out=ended[frame])
     found = np.zeros((count, len(shares) + 1))
-    for frame, share in enumerate(shares):
-        follows = letter + blank[:, :-1]
-        follows[:, 1:] += letter[:, :-1] * other[:, 1:]
-        blank[:, 1:] += letter
-        follows[:, 0] += begins[frame]
-        blank[:, 0] += begins[frame]
-        letter = follows * share[words.kinds]
-        blank *= share[0]
-        found[:, frame + 1] = letter[rows, last] + blank[rows, last + 1]
+    found[:, 1:] = ended[:, words.lengths - 1, np.arange(count)].T
     return found
 
 

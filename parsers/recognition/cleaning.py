@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from parsers.recognition.percentiles import percentiles
 from parsers.recognition.picture import reduced, vision
 from parsers.recognition.unsealing import unsealed
 
@@ -65,7 +66,7 @@ def _lift(picture: NDArray[np.uint8], grey: Grey, colour: Colour) -> None:
 
     cv2 = vision()
     factor = colour.factor
-    paper = int(np.percentile(grey[::8, ::8], 90))
+    paper = int(percentiles(grey[::8, ::8], (90,))[0])
     table = np.clip((np.arange(256) - _BLACK) * (paper / (_PALE - _BLACK)), 0, paper).astype(np.uint8)
     ink = cv2.dilate(colour.mask, np.ones((3, 3), np.uint8))
     side = 2 * round(_BESIDE * colour.dpi) + 1
@@ -95,7 +96,7 @@ def evened(grey: Grey, dpi: float) -> Grey:
     coarse, factor = reduced(grey, dpi, _COARSE)
     coarser, _ = reduced(coarse, dpi / factor, _LIGHT)
     light = cv2.medianBlur(cv2.dilate(coarser, np.ones((7, 7), np.uint8)), 5)
-    paper = float(np.percentile(light, 90))
+    (paper,) = percentiles(light, (90,))
     light = cv2.blur(np.clip(light, max(1, round(paper * _DARKEST)), 255).astype(np.uint8), (9, 9))
     if int(light.max()) - int(light.min()) < _UNEVEN:
         light = np.full_like(light, round(paper))

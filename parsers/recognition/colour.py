@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from parsers.recognition.percentiles import percentiles
 from parsers.recognition.picture import reduced, vision
 
 if TYPE_CHECKING:
@@ -60,7 +61,7 @@ def coloured(picture: NDArray[np.uint8], dpi: float) -> Colour | None:
     cv2 = vision()
     coarse, factor = reduced(picture, dpi, _COARSE)
     dpi /= factor
-    paper = np.percentile(coarse[::8, ::8].reshape(-1, 3), 90, axis=0)
+    paper = np.array([percentiles(channel, (90,))[0] for channel in cv2.split(coarse[::8, ::8])])
     red, green, blue = (
         cv2.convertScaleAbs(channel, alpha=255 / max(1.0, white))
         for channel, white in zip(cv2.split(coarse), paper, strict=True)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING
+
+from parsers.recognition.percentiles import percentiles
 
 if TYPE_CHECKING:
     import numpy as np
@@ -40,23 +41,7 @@ def fitted(image: Grey, narrowed: float = NARROWED) -> NDArray[np.uint8]:
     frames = max(1, min(round(width * narrowed * HEIGHT / height / STRIDE), LONGEST // STRIDE))
     kind = cv2.INTER_AREA if height > HEIGHT else cv2.INTER_LINEAR
     sized = np.asarray(cv2.resize(image, (frames * STRIDE, HEIGHT), interpolation=kind), np.uint8)
-    darkest, paper = _percentiles(sized[::2, ::2], (_INK, _PAPER))
+    darkest, paper = percentiles(sized[::2, ::2], (_INK, _PAPER))
     scale = 255 / max(float(paper - darkest), _LEAST_CONTRAST)
     table = ((paper - np.arange(256, dtype=np.float32)) * scale).clip(0, 255).astype(np.uint8)
     return np.asarray(cv2.LUT(sized, table), np.uint8)
-
-
-def _percentiles(greys: Grey, shares: Sequence[float]) -> list[float]:
-    """Those of numpy, in a quarter of the time, from how often there is each grey."""
-    import cv2
-    import numpy as np
-
-    upto = cv2.calcHist([np.ascontiguousarray(greys)], [0], None, [256], [0, 256]).ravel().cumsum()
-    last = int(upto[-1]) - 1
-    found = []
-    for share in shares:
-        place = share / 100 * last
-        first = int(place)
-        low, high = np.searchsorted(upto, (first, min(first + 1, last)), side="right").tolist()
-        found.append(low + (high - low) * (place - first))
-    return found

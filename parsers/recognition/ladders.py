@@ -29,15 +29,18 @@ _THERE, _CLEAR, _NOTHING = 0.04, 0.035, 0.02
 what these have at most."""
 
 
-def ladder(pieces: Callable[[], Sequence[Course]], ink: Grey, dpi: float) -> list[Course]:
+def ladder(
+    pieces: Callable[[], Sequence[Course]], met: Sequence[Course], ink: Grey, dpi: float
+) -> list[Course]:
     """The rules of a ladder, from end to end; none where a page has none.
 
     Args:
         pieces: gives the rows of specks across the page that no rule down meets.
+        met: rules across that one meets, which are no rungs.
         ink: mask, 255 where there is ink.
         dpi: its resolution.
     """
-    rungs = _rungs(ink, dpi)
+    rungs = [y for y in _rungs(ink, dpi) if not any(_is_on(rule, y, dpi) for rule in met)]
     if len(rungs) < _FEWEST:
         return []
     levels = list(_levels(pieces(), dpi))
@@ -73,6 +76,11 @@ def _rungs(ink: Grey, dpi: float) -> list[float]:
     edges = np.flatnonzero(np.diff(np.r_[0, rungs, 0]))
     middles: list[float] = ((edges[::2] + edges[1::2] - 1) / 2).tolist()
     return middles
+
+
+def _is_on(rule: Course, y: float, dpi: float) -> bool:
+    """Whether a rule runs through a row of pixels."""
+    return abs(rule.at((rule.start + rule.end) / 2) - y) <= _LEVEL * dpi
 
 
 def _levels(pieces: Sequence[Course], dpi: float) -> Iterator[list[Course]]:

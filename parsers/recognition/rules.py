@@ -58,17 +58,19 @@ class Ruled(NamedTuple):
     """How the page lies bent under them; the strokes are those of the flat page."""
 
 
-def ruled(ink: Grey, dpi: float) -> Ruled:
+def ruled(ink: Grey, dpi: float, *, tables: bool = True) -> Ruled:
     """Find the ruling lines of a level page.
 
     Args:
         ink: mask, 255 where there is ink.
         dpi: its resolution.
+        tables: whether there may be any, whose worn rules are looked for, too.
     """
     cv2 = vision()
     turned = cv2.transpose(ink)
     (flat, level), (upright, standing) = _one_way(ink, dpi), _one_way(turned, dpi)
-    flat, upright = completed(flat, upright, ink, dpi)
+    if tables:
+        flat, upright = completed(flat, upright, ink, dpi)
     mask = cv2.bitwise_or(
         _alone(ink, flat, level, dpi), cv2.transpose(_alone(turned, upright, standing, dpi))
     )

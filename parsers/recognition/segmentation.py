@@ -125,7 +125,7 @@ def through_red(picture: NDArray[np.uint8], page: Segments) -> Grey:
         picture: what the page was taken from.
     """
     picture, _ = bounded(picture)
-    grey: Grey = picture if picture.ndim == 2 else picture[:, :, 0].copy()
+    grey: Grey = picture if picture.ndim == 2 else vision().extractChannel(picture, 0)
     if page.aslant is not None:
         grey = seen_through(grey, page.aslant)
     grey = quarter_turned(grey, page.turn)
@@ -143,7 +143,7 @@ def _stamps(ink: Grey, page: Segments) -> Iterator[Segment]:
     right, bottom = min(ink.shape[1], x + width + margin), min(ink.shape[0], y + height + margin)
     area = (left, top, right - left, bottom - top)
     part = levelled(ink, page.skew, area) if page.skew else ink[top:bottom, left:right]
-    for each in _taken_apart(part, page.dpi, 0, 0.0)[0].lines:
+    for each in _taken_apart(part, page.dpi, 0, 0.0, tables=False)[0].lines:
         x0, y0, x1, y1 = each.line.area
         line = replace(each.line, area=(x0 + left, y0 + top, x1 + left, y1 + top), cell=None)
         yield each._replace(line=line, base=each.base + top, stamped=True)
@@ -156,14 +156,16 @@ def _ink(grey: Grey, level: int = _INK) -> Grey:
     return mask
 
 
-def _taken_apart(grey: Grey, dpi: float, turn: int, skew: float) -> tuple[Segments, float]:
-    """The parts of a level page, and how far it looks upright."""
+def _taken_apart(
+    grey: Grey, dpi: float, turn: int, skew: float, *, tables: bool = True
+) -> tuple[Segments, float]:
+    """The parts of a level page, which may have tables, and how far it looks upright."""
     import numpy as np
 
     cv2 = vision()
     work, factor = reduced(grey, dpi, _WORK)
     ink = _ink(work)
-    rules = ruled(_ink(work, _FAINT), dpi / factor)
+    rules = ruled(_ink(work, _FAINT), dpi / factor, tables=tables)
     ink = cv2.subtract(ink, rules.ink)
     pieces = blobs(ink)
     letter = x_height(pieces, dpi / factor)

@@ -88,7 +88,7 @@ def _in_red_light(picture: NDArray[np.uint8], found: list[Circle], colour: Colou
     cv2 = vision()
     dpi = colour.dpi * colour.factor
     layer = np.full(picture.shape[:2], 255, np.uint8)
-    red = evened(np.ascontiguousarray(picture[:, :, 0]), dpi)
+    red = evened(cv2.extractChannel(picture, 0), dpi)
     for seal in found:
         x, y, radius = seal.larger(colour.factor)
         left = max(0, round(x - _RIM * radius))

@@ -8,8 +8,8 @@ its way.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import cache
 from itertools import pairwise
+from math import inf
 from typing import TYPE_CHECKING, NamedTuple
 
 from parsers.recognition.blobs import flat
@@ -72,15 +72,20 @@ def completed(
         dpi: its resolution.
     """
     turned = vision().transpose(ink)
-    specks = cache(lambda: _worn(ink, dpi))
     sound = Rules([Course(path) for path in across], [Course(path) for path in down])
     worn = Rules([], [each for each in _worn(turned, dpi) if _stands_clear(each, turned, dpi)])
     upright, near = sound.down + worn.down, _MEET * dpi
-    rungs = ladder(lambda: [each for each in specks() if not _crossings(each, upright, near)], ink, dpi)
+    met = [each for each in sound.across if _crossings(each, upright, near)]
+    rungs = ladder(
+        lambda: [each for each in _worn(ink, dpi) if not _crossings(each, upright, near)], met, ink, dpi
+    )
     sound.across.extend([each for each in rungs if _beyond(each, sound.across, near) >= _RUN * dpi])
-    if not (sound.down or worn.down):  # nothing that other rules across meet, or go on between
+    if not upright:  # nothing that other rules across meet, or go on between
         return [each.path for each in sound.across], list(down)
-    worn.across.extend(specks())
+    # rules down go on no further than to other rules, and worn ones across meet them
+    ends = [x for each in upright for x in (each.start, each.end)]
+    ends += [y for each in sound.across for _, y in each.path]
+    worn.across.extend(_worn(ink, dpi, (min(ends) - near, max(ends) + near)))
     rules = sound
     for _ in range(_ROUNDS):
         more = _meeting(rules, worn, dpi)
@@ -94,8 +99,8 @@ def completed(
     )
 
 
-def _worn(ink: Grey, dpi: float) -> list[Course]:
-    """Rows of specks across a mask with nothing close above and below."""
+def _worn(ink: Grey, dpi: float, between: tuple[float, float] = (0.0, inf)) -> list[Course]:
+    """Rows of specks across a mask, at least those between two rows, with nothing close above and below."""
     import numpy as np
 
     cv2 = vision()
@@ -105,10 +110,14 @@ def _worn(ink: Grey, dpi: float) -> list[Course]:
     thin = cv2.subtract(ink, tall)
     found: list[Course] = []
     for first, last in _promising(thin, hole, run, thickest):
+        if last < between[0] or first > between[1]:
+            continue
         for x, y, row in stretches(flat(thin[first:last], thickest), hole, run, thickest + 2):
             course = Course(through(row > 0, x, first + y, round(_STEP * dpi)))
-            beside = course.share(ink, 0, -clear) + course.share(ink, 0, clear)
-            if beside <= _BESIDE and course.share(ink, 1) >= _INKED:
+            above = course.share(ink, 0, -clear)
+            if above > _BESIDE or above + course.share(ink, 0, clear) > _BESIDE:
+                continue
+            if course.share(ink, 1) >= _INKED:
                 found.append(course)
     return found
 
