@@ -69,16 +69,18 @@ def crops(grey: Grey, factor: int, lines: TextLines, erased: Grey, letter: float
         top = max(0, y0 + int(np.floor((middle - level).min())))
         bottom = min(height, y1 + int(np.ceil((middle - level).max())) + 1)
         part = labels[top:bottom, x0:x1]
-        owner = lines.owner[part]
-        foreign = np.where(
-            (owner != index + 1) & (owner != NOBODY) & (owner != SHARED), np.uint8(255), np.uint8(0)
+        mine = lines.owner == index + 1
+        theirs = np.where(
+            mine | (lines.owner == NOBODY) | (lines.owner == SHARED), np.uint8(0), np.uint8(255)
         )
-        foreign = cv2.bitwise_or(cv2.dilate(foreign, np.ones((3, 3), np.uint8)), erased[top:bottom, x0:x1])
-        own = np.where(owner == index + 1, np.uint8(255), np.uint8(0))
-        foreign = cv2.subtract(foreign, own)
-        image = grey[top * factor : bottom * factor, x0 * factor : x1 * factor].copy()
-        foreign = np.repeat(np.repeat(foreign, factor, axis=0), factor, axis=1)
-        np.copyto(image, np.uint8(255), where=foreign[: image.shape[0], : image.shape[1]] > 0)
+        foreign = cv2.bitwise_or(
+            cv2.dilate(theirs[part], np.ones((3, 3), np.uint8)), erased[top:bottom, x0:x1]
+        )
+        foreign = cv2.subtract(foreign, np.where(mine, np.uint8(255), np.uint8(0))[part])
+        image = grey[top * factor : bottom * factor, x0 * factor : x1 * factor]
+        if factor > 1:
+            foreign = np.repeat(np.repeat(foreign, factor, axis=0), factor, axis=1)
+        image = cv2.max(image, foreign[: image.shape[0], : image.shape[1]])
         image = _straightened(image, shift, (y0 - top) * factor, (y1 - y0) * factor, factor)
         area = (x0 * factor, y0 * factor, x1 * factor, y1 * factor)
         yield Crop(image, area, float(level + base) * factor, float(lines.low[index]) * factor)

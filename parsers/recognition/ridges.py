@@ -113,7 +113,7 @@ def ridges(ink: Grey, barriers: Barriers, letter: float) -> Ridges:
     crest[barriers.mask > 0] = 0
     crest[gutters > 0] = 0
     count, labels = cv2.connectedComponents(crest, connectivity=8)
-    ys, xs = np.nonzero(labels)
+    xs, ys = np.reshape(cv2.findNonZero(crest) if count > 1 else (), (-1, 2)).astype(np.int64).T
     order = np.argsort(labels[ys, xs], kind="stable")
     ys, xs = ys[order], xs[order]
     bounds = np.searchsorted(labels[ys, xs], np.arange(1, count + 1))
