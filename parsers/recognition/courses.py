@@ -9,7 +9,7 @@ from statistics import median
 from typing import TYPE_CHECKING
 
 from parsers.recognition.picture import vision
-from parsers.recognition.runs import runs
+from parsers.recognition.runs import have_long, runs
 
 if TYPE_CHECKING:
     import numpy as np
@@ -88,15 +88,21 @@ def stretches(ink: Grey, hole: int, least: int, thick: int) -> Iterator[tuple[in
     import numpy as np
 
     cv2 = vision()
-    found = runs(cv2.dilate(ink, np.ones((3, 1), np.uint8))).joined(hole)
-    height, width = ink.shape
-    drawn = found.some(found.end - found.start >= least).drawn((height, width))
+    broad = cv2.dilate(ink, np.ones((3, 1), np.uint8))
+    rows = np.flatnonzero(have_long(broad, hole, least))
+    if not len(rows):
+        return
+    found = runs(broad[rows]).joined(hole)
+    drawn = np.zeros_like(ink)
+    drawn[rows] = found.some(found.end - found.start >= least).drawn((len(rows), ink.shape[1]))
     outlines, _ = cv2.findContours(drawn, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)
     for outline in outlines:
         x, y, width, height = cv2.boundingRect(outline)
+        if height > thick + _SLOPE * width:
+            continue
         own = np.zeros((height, width), np.uint8)
         cv2.drawContours(own, [outline], -1, 255, -1, offset=(-x, -y))
-        if cv2.countNonZero(own) / width <= thick and height <= thick + _SLOPE * width:
+        if cv2.countNonZero(own) / width <= thick:
             yield x, y, own
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from parsers.recognition.picture import vision
+
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
@@ -71,3 +73,27 @@ def _set_places(mask: NDArray[np.bool_]) -> NDArray[np.int64]:
     inside = np.flatnonzero(mask[:whole].reshape(-1, 8)[words])
     found: NDArray[np.int64] = words[inside >> 3] * 8 + (inside & 7)
     return np.concatenate((found, whole + np.flatnonzero(mask[whole:])))
+
+
+def have_long(mask: Grey, hole: int, least: int) -> NDArray[np.bool_]:
+    """By row of a mask, whether it has a run of so many pixels at least, gaps shorter than `hole` filled.
+
+    A closing and an erosion in one dimension, with eight rows in a byte and windows that double.
+    """
+    import numpy as np
+
+    columns = vision().transpose(mask)
+    bits = np.zeros((mask.shape[1] + hole, (mask.shape[0] + 7) // 8), np.uint8)
+    bits[: mask.shape[1]] = np.packbits(columns, axis=1)
+    for size, back in ((hole, True), (hole, False), (least, False)):
+        done = 1
+        while done < min(size, len(bits)):
+            step = min(done, size - done)
+            if back:
+                bits[step:] |= bits[:-step]
+            else:
+                bits[:-step] &= bits[step:]
+                bits[-step:] = 0
+            done += step
+    some: NDArray[np.bool_] = np.unpackbits(np.bitwise_or.reduce(bits, axis=0), count=len(mask)) > 0
+    return some if mask.shape[1] >= least else np.zeros(len(mask), np.bool_)

@@ -16,7 +16,7 @@ from parsers.recognition.blobs import flat
 from parsers.recognition.courses import Course, Path, apart, straight, stretches, through
 from parsers.recognition.ladders import ladder
 from parsers.recognition.picture import vision
-from parsers.recognition.runs import runs
+from parsers.recognition.runs import have_long
 
 if TYPE_CHECKING:
     from parsers.recognition.words import Grey
@@ -138,9 +138,7 @@ def _promising(thin: Grey, hole: int, run: int, thickest: int) -> list[tuple[int
     """
     import numpy as np
 
-    there = runs(vision().dilate(thin, np.ones((3, 1), np.uint8))).joined(hole)
-    rows = np.zeros((len(thin), 1), np.uint8)
-    rows[there.row[there.end - there.start >= run]] = 1
+    rows = have_long(vision().dilate(thin, np.ones((3, 1), np.uint8)), hole, run).astype(np.uint8)
     near = vision().dilate(rows, np.ones((2 * (thickest + 3) + 1, 1), np.uint8)).ravel()
     edges = np.flatnonzero(np.diff(near, prepend=0, append=0)).tolist()
     return list(zip(edges[::2], edges[1::2], strict=True))[::-1]

@@ -6,7 +6,7 @@ import pytest
 from numpy.typing import NDArray
 
 from parsers.recognition.blobs import blobs, flat
-from parsers.recognition.runs import runs
+from parsers.recognition.runs import have_long, runs
 
 MARGIN = 40
 SHARES = [0.0, 0.02, 0.2, 0.5, 1.0]
@@ -29,7 +29,7 @@ def test_runs_are_all_of_a_mask(share: float) -> None:
 
 
 @pytest.mark.parametrize("share", SHARES)
-@pytest.mark.parametrize(("hole", "least"), [(3, 9), (7, 21), (1, 1)])
+@pytest.mark.parametrize(("hole", "least"), [(3, 9), (7, 21), (1, 1), (4, 500)])
 def test_long_runs_are_those_that_closing_and_opening_leave(share: float, hole: int, least: int) -> None:
     mask = dusty(7, share, MARGIN)
     closed = cv2.morphologyEx(mask, cv2.MORPH_CLOSE, np.ones((1, hole), np.uint8))
@@ -37,6 +37,7 @@ def test_long_runs_are_those_that_closing_and_opening_leave(share: float, hole: 
     found = runs(mask).joined(hole)
     height, width = mask.shape
     assert np.array_equal(found.some(found.end - found.start >= least).drawn((height, width)), opened)
+    assert np.array_equal(have_long(mask, hole, least), opened.any(axis=1))
 
 
 def test_a_run_ends_with_its_row() -> None:

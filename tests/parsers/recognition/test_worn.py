@@ -52,6 +52,7 @@ def test_specks_across_are_rules_where_no_rule_down_is_left() -> None:
     assert [round(rule.at) for rule in found.across] == pytest.approx(YS, abs=3)
     assert all(rule.end - rule.start > 0.98 * (XS[-1] - XS[0]) for rule in found.across)
     assert not ruled(ink[: YS[2] - 9], DPI).across, "two rows of specks may be anything"
+    assert not ruled(ink, DPI, tables=False).across
 
 
 def test_a_letter_that_touches_the_end_of_a_rule_does_not_lengthen_it() -> None:
