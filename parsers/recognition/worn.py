@@ -108,17 +108,24 @@ def _worn(ink: Grey, dpi: float, between: tuple[float, float] = (0.0, inf)) -> l
     thickest = max(3, round(_SPECK * dpi))
     tall = cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones((thickest + 1, 1), np.uint8))
     thin = cv2.subtract(ink, tall)
+    bands = [
+        (first, last)
+        for first, last in _promising(thin, hole, run, thickest)
+        if first <= between[1] and last >= between[0]
+    ]
+    if not bands:
+        return []
+    rows = np.concatenate([np.arange(first, last + 1) for first, last in bands])
+    some = thin[np.minimum(rows, len(thin) - 1)]
+    some[np.cumsum([last + 1 - first for first, last in bands]) - 1] = 0  # which keeps them apart
     found: list[Course] = []
-    for first, last in _promising(thin, hole, run, thickest):
-        if last < between[0] or first > between[1]:
+    for x, y, row in stretches(flat(some, thickest), hole, run, thickest + 2):
+        course = Course(through(row > 0, x, int(rows[y]), round(_STEP * dpi)))
+        above = course.share(ink, 0, -clear)
+        if above > _BESIDE or above + course.share(ink, 0, clear) > _BESIDE:
             continue
-        for x, y, row in stretches(flat(thin[first:last], thickest), hole, run, thickest + 2):
-            course = Course(through(row > 0, x, first + y, round(_STEP * dpi)))
-            above = course.share(ink, 0, -clear)
-            if above > _BESIDE or above + course.share(ink, 0, clear) > _BESIDE:
-                continue
-            if course.share(ink, 1) >= _INKED:
-                found.append(course)
+        if course.share(ink, 1) >= _INKED:
+            found.append(course)
     return found
 
 
@@ -132,16 +139,20 @@ def _stands_clear(course: Course, ink: Grey, dpi: float) -> bool:
 
 
 def _promising(thin: Grey, hole: int, run: int, thickest: int) -> list[tuple[int, int]]:
-    """The bands of rows that may have rows of specks, from the bottom up.
+    """The bands of rows that may have rows of specks, from the top down.
 
     No stretch is long enough elsewhere, and what reaches into a band from outside is too thick in it, too.
     """
     import numpy as np
 
-    rows = have_long(vision().dilate(thin, np.ones((3, 1), np.uint8)), hole, run).astype(np.uint8)
-    near = vision().dilate(rows, np.ones((2 * (thickest + 3) + 1, 1), np.uint8)).ravel()
+    rows = have_long(vision().dilate(thin, np.ones((3, 1), np.uint8)), hole, run)
+    near = (
+        vision()
+        .dilate(rows.astype(np.uint8)[:, None], np.ones((2 * (thickest + 3) + 1, 1), np.uint8))
+        .ravel()
+    )
     edges = np.flatnonzero(np.diff(near, prepend=0, append=0)).tolist()
-    return list(zip(edges[::2], edges[1::2], strict=True))[::-1]
+    return list(zip(edges[::2], edges[1::2], strict=True))
 
 
 def _meeting(rules: Rules, worn: Rules, dpi: float) -> Rules:
