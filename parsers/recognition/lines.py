@@ -42,6 +42,8 @@ _OFF = 0.3
 """Heights of small letters: the feet of letters that stand on the baseline are no further off it."""
 _CAPITAL = 0.68
 """Height of small letters by that of capitals, in Times."""
+_SAME, _HEADING = 0.12, 6
+"""Share of the body's size by which a heading in capitals is larger or smaller at most, and its pieces."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -261,7 +263,9 @@ def _set(
         base = np.median(pieces.y1[letters] - middles[letters, line])
         low, high = np.percentile(pieces.height[letters], (25, 75))
         large = low > 1.2 * letter or (low > letter and len(letters) >= _FEW)  # capitals of small type
-        capitals = large and low > 0.85 * high
+        # marks make many capitals of some headings high
+        alike = len(letters) >= _HEADING and abs(low * _CAPITAL - letter) <= _SAME * letter
+        capitals = large and (low > 0.85 * high or alike)
         measures[:, line] = low, low * _CAPITAL if capitals else low, base
     return measures
 
