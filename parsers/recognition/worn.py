@@ -35,6 +35,8 @@ _CLEAR = 0.035
 """Inches from it to those lines."""
 _PADDING, _STEMS = 0.04, 0.4
 """Inches beside a rule down that cells leave white, and the ink there at most by that on the rule."""
+_LOST = 1.8
+"""Inches of a worn rule between two pieces of it at most."""
 _MEET, _REACH = 0.06, 0.4
 """Inches that two rules may miss one another by, and that one ends before another that it goes on to."""
 _LONG = 1.2
@@ -73,7 +75,7 @@ def completed(
     """
     turned = vision().transpose(ink)
     sound = Rules([Course(path) for path in across], [Course(path) for path in down])
-    worn = Rules([], [each for each in _worn(turned, dpi) if _stands_clear(each, turned, dpi)])
+    worn = Rules([], _joined([each for each in _worn(turned, dpi) if _stands_clear(each, turned, dpi)], dpi))
     upright, near = sound.down + worn.down, _MEET * dpi
     met = [each for each in sound.across if _crossings(each, upright, near)]
     rungs = ladder(
@@ -85,7 +87,7 @@ def completed(
     # rules down go on no further than to other rules, and worn ones across meet them
     ends = [x for each in upright for x in (each.start, each.end)]
     ends += [y for each in sound.across for _, y in each.path]
-    worn.across.extend(_worn(ink, dpi, (min(ends) - near, max(ends) + near)))
+    worn.across.extend(_joined(_worn(ink, dpi, (min(ends) - near, max(ends) + near)), dpi))
     rules = sound
     for _ in range(_ROUNDS):
         more = _meeting(rules, worn, dpi)
@@ -126,6 +128,22 @@ def _worn(ink: Grey, dpi: float, between: tuple[float, float] = (0.0, inf)) -> l
             continue
         if course.share(ink, 1) >= _INKED:
             found.append(course)
+    return found
+
+
+def _joined(pieces: Sequence[Course], dpi: float) -> list[Course]:
+    """Worn rules, those that lie on one line with not too much lost between them as one."""
+    found: list[Course] = []
+    for piece in sorted(pieces, key=lambda each: each.start):
+        before = [
+            each
+            for each in found
+            if 0 < piece.start - each.end <= _LOST * dpi
+            and abs(each.at(each.end) - piece.at(piece.start)) <= _STRAY * dpi
+        ]
+        if before:
+            found.remove(before[-1])
+        found.append(Course([*before[-1].path, *piece.path]) if before else piece)
     return found
 
 

@@ -79,3 +79,17 @@ def _covered(rules: Sequence[tuple[float, float, float]], start: float, end: flo
     for _, first, last in rules:
         places[max(0, int(first - start)) : max(0, int(last - start))] = True
     return float(places.mean())
+
+
+def test_pieces_of_a_worn_rule_on_one_line_meet_others_together() -> None:
+    ink = np.zeros((900, 1650), np.uint8)
+    for x in (XS[0], XS[-1]):
+        ink[YS[0] : YS[-1], x : x + 2] = 255
+    level, pieces = YS[3], ((XS[0], XS[0] + 150), (XS[0] + 400, XS[-1] - 450), (XS[-1] - 150, XS[-1]))
+    for left, right in pieces:
+        ink[level : level + 2, left:right] = np.resize(DOTTED, right - left) * 255
+    across = [rule for rule in ruled(ink, DPI).across if abs(rule.at - level) < 4]
+    assert _covered(across, XS[0], XS[-1]) > 0.9
+    ink[level : level + 2, : XS[-1] - 200] = 0
+    ink[:, XS[0] : XS[0] + 2] = 0
+    assert not ruled(ink, DPI).across, "a piece that meets one rule may be anything"
