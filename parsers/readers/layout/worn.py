@@ -13,6 +13,8 @@ _GUTTER = 0.7
 """Font sizes of white through all rows of a column that is two; the padding of two cells is wider."""
 _FEWEST_ROWS, _FEWEST_LINES = 3, 4
 """Rows, and lines, with words on both sides of it."""
+_CLEAR = 0.75
+"""Share of the rows whose words do not run over it; spaces of cells lie under one another by chance."""
 _HEAD = 2
 """Rows of a head at most."""
 _APART = 1.0
@@ -58,8 +60,9 @@ def _columns(grid: Grid, pieces: Sequence[Piece]) -> Iterator[Rule]:
             lines = [merged(line).pieces for _, own in parted for line in rows(gathered(own))]
             headed = any(box[1] in grid.ys[:_HEAD] for box, _ in parted)
             both = sum(_has_both(line, edge) for line in lines)
-            if headed and len(parted) >= _FEWEST_ROWS and both >= _FEWEST_LINES:
-                clear = [box for box, own in cells if not any(piece.x0 < edge < piece.x1 for piece in own)]
+            clear = [box for box, own in cells if not any(piece.x0 < edge < piece.x1 for piece in own)]
+            enough = len(parted) >= _FEWEST_ROWS and both >= _FEWEST_LINES
+            if headed and enough and len(clear) >= _CLEAR * len(cells):
                 yield from (Rule(edge, top, bottom) for _, top, _, bottom in clear)
 
 
