@@ -6,7 +6,7 @@ from parsers.document import Cell, Line, Page
 from parsers.readers.layout.continued import rest
 from parsers.readers.layout.grid import Grid, Slot
 from parsers.readers.layout.rules import Rule
-from parsers.readers.layout.stretches import Piece
+from tests.pieces import words
 
 XS = (80.0, 110.0, 300.0, 420.0, 520.0)
 
@@ -19,22 +19,14 @@ def _before(*after: str) -> Page:
     return Page(number=1, lines=[row, *(Line(text=text) for text in after)])
 
 
-def _words(text: str, x: float, base: float) -> list[Piece]:
-    found = []
-    for word in text.split():
-        found.append(Piece(word, x, x + 6.0 * len(word), base - 10, base + 3, base, 12, confidence=0.9))
-        x += 6.0 * len(word) + 3
-    return found
-
-
 ROW = [
-    *_words("3", 300, 40),
-    *_words("5", 98, 90),
-    *_words("Trồng cây ven đường", 120, 90),
-    *_words("liên xã", 120, 104),
-    *_words("Hội Nông dân", 310, 90),
+    *words("3", 300, 40),
+    *words("5", 98, 90),
+    *words("Trồng cây ven đường", 120, 90),
+    *words("liên xã", 120, 104),
+    *words("Hội Nông dân", 310, 90),
 ]
-TEXT = _words("Kinh phí lấy từ nguồn vận động của các hộ dân trong xã.", 108, 130)
+TEXT = words("Kinh phí lấy từ nguồn vận động của các hộ dân trong xã.", 108, 130)
 
 
 def test_a_row_without_rules() -> None:
@@ -47,7 +39,7 @@ def test_a_row_without_rules() -> None:
 
 def test_a_row_between_rules_may_have_text_in_one_column() -> None:
     across = [Rule(70, 92, 533), Rule(112, 92, 533), Rule(300, 200, 260)]
-    grid = rest(_before(), TABLE, [*_words("liên xã", 132, 90), *TEXT], [], across)
+    grid = rest(_before(), TABLE, [*words("liên xã", 132, 90), *TEXT], [], across)
     assert grid
     assert [round(x) for x in grid.xs] == [92, 122, 312, 433, 533]
     assert grid.ys == [70, 112]
@@ -56,5 +48,5 @@ def test_a_row_between_rules_may_have_text_in_one_column() -> None:
 def test_what_is_no_row_of_the_table() -> None:
     assert rest(_before(), TABLE, TEXT, [], []) is None, "running text"
     assert rest(_before("Sau bảng là lời văn."), TABLE, ROW, [], []) is None, "the table has ended"
-    foot = [*_words("Nơi nhận:", 112, 90), *_words("TM. BAN", 310, 90), *_words("2", 440, 90)]
+    foot = [*words("Nơi nhận:", 112, 90), *words("TM. BAN", 310, 90), *words("2", 440, 90)]
     assert rest(_before(), TABLE, foot, [], []) is None, "a signature"
