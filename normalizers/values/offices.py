@@ -96,7 +96,7 @@ def is_position(line: str) -> bool:
     return bool(lexicon("position").match(key(line)))
 
 
-def is_shouted(line: str) -> bool:
+def is_mostly_capitals(line: str) -> bool:
     """Whether most letters of a line are capitals, as in all lines above a name."""
     letters = [sign for sign in line if sign.isalpha()]
     return sum(map(str.isupper, letters)) >= _CAPITALS * len(letters)
@@ -153,7 +153,7 @@ def _deputy_in_doubt(above: str, line: Printed) -> str | None:
     """
     match = CAPACITY.match(above)
     head = above[match.end() :] if match else above
-    if not line.words or not _is_head(above, head) or not is_shouted(line.text):
+    if not line.words or not _is_head(above, head) or not is_mostly_capitals(line.text):
         return None
     again = _plain(line.text) == _plain(head)
     misread = not is_whole_position(line.text) and (_is_doubtful(line) or _plain(line.text) in _plain(head))
@@ -170,7 +170,7 @@ def _with_capacity(line: Printed) -> str | None:
     if len(line.words) < 2:
         return None
     first, rest = line.words[0], " ".join(word.text for word in line.words[1:])
-    if first.text.strip(_STOPS) == _LEFT and is_shouted(rest) and is_whole_position(rest):
+    if first.text.strip(_STOPS) == _LEFT and is_mostly_capitals(rest) and is_whole_position(rest):
         return f"KT. {rest}"
     if not _is_doubtful(line):
         return None
@@ -190,7 +190,7 @@ def _is_unheaded(above: str, line: Printed) -> bool:
 def _is_named(line: Printed) -> bool:
     """Whether a recognised line is a name rather than an office: most of its words have a capital each."""
     proper = sum(word.text.istitle() for word in line.words)
-    return proper >= 2 and 2 * proper > len(line.words) and not is_shouted(line.text)
+    return proper >= 2 and 2 * proper > len(line.words) and not is_mostly_capitals(line.text)
 
 
 def _deputy_of(head: str) -> str:
@@ -226,7 +226,7 @@ def _positions() -> dict[str, str]:
 
 def _is_doubtful(line: Printed) -> bool:
     """Whether a line of offices was recognised and not every word of it surely."""
-    return is_shouted(line.text) and any(word.confidence < _SURE for word in line.words)
+    return is_mostly_capitals(line.text) and any(word.confidence < _SURE for word in line.words)
 
 
 def _is_scrap(line: Printed) -> bool:

@@ -11,8 +11,8 @@ from normalizers.values.keys import key
 from normalizers.values.offices import (
     CAPACITY,
     Printed,
+    is_mostly_capitals,
     is_position,
-    is_shouted,
     is_whole_position,
     lexicon,
     meant,
@@ -101,7 +101,7 @@ def _person(line: Printed) -> Printed:
     if len(words) > _SHORTEST and len(words[0].text) == 1 and words[0].text.islower():
         words = words[1:]  # a stroke beside the name
     sure = [word for word in words if word.confidence >= _LEGIBLE and word.text.istitle()]
-    if not 2 <= len(words) <= _LONGEST or not sure or is_shouted(line.text):
+    if not 2 <= len(words) <= _LONGEST or not sure or is_mostly_capitals(line.text):
         return line
     title = line.text[: line.text.find(bare[0])]
     mended = (_SIGNS.sub("", word) for word in persons.mended(words))

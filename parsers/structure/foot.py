@@ -175,7 +175,7 @@ def _read(items: list[Item], begin: int) -> Foot:
         if not ink and len(columns) == 1 and not name:
             ends = _ends_foot(item, in_recipients, signed, bool(foot.signature))
             worn = ends and under and not signed and _has_name_below(items[index:], foot)
-            ink = worn and not _is_shouted(item.text)
+            ink = worn and not _is_mostly_capitals(item.text)
             if ends and not worn:
                 break
         if ink:
@@ -193,7 +193,7 @@ def _read(items: list[Item], begin: int) -> Foot:
                 if _is_beside(piece, foot.labels):
                     piece = _without_signs(piece)
                     right = True
-            named = name or (_is_name(piece.text) and not _is_shouted(piece.text))
+            named = name or (_is_name(piece.text) and not _is_mostly_capitals(piece.text))
             if foot.labels and is_bullet(piece.text) and not right:
                 in_recipients = True
                 foot.recipients.append(piece)
@@ -255,7 +255,7 @@ def _has_name_below(items: list[Item], foot: Foot) -> bool:
     lowest = above.y1 + _ROOM if above else 0.0
     near = [item for item in items if item.page == page and (box := _box(item)) and box.y1 <= lowest]
     return not begins(items[0].text, "annex") and any(
-        _is_under_signature(item, foot) and _is_name(item.text) and not _is_shouted(item.text)
+        _is_under_signature(item, foot) and _is_name(item.text) and not _is_mostly_capitals(item.text)
         for item in near
     )
 
@@ -287,7 +287,7 @@ def _is_ink(item: Item) -> bool:
     return letters < few and not is_bullet(text)
 
 
-def _is_shouted(text: str) -> bool:
+def _is_mostly_capitals(text: str) -> bool:
     """Whether a line has mostly capitals, as one of a position has though a seal lies over it."""
     letters = [sign for sign in text if sign.isalpha()]
     return sum(map(str.isupper, letters)) >= _CAPITALS * len(letters)
