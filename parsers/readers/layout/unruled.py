@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from statistics import median
+from typing import NamedTuple
 
 from parsers.readers.layout.grid import Grid, grids
 from parsers.readers.layout.rules import Rule
@@ -30,6 +31,18 @@ _WIDE = 0.6
 """Share of the table's width that running text after it takes in one stretch."""
 
 
+class _Band(NamedTuple):
+    """Lines with no white between them, as those of a row; heights in points from the top."""
+
+    top: float
+    bottom: float
+    stretches: list[Stretch]
+
+    @property
+    def words(self) -> list[Piece]:
+        return [word for stretch in self.stretches for word in stretch.pieces]
+
+
 def unruled(pieces: Sequence[Piece]) -> list[Grid]:
     """The table, or none.
 
@@ -43,33 +56,33 @@ def unruled(pieces: Sequence[Piece]) -> list[Grid]:
     head = lines[at]
     size = median(piece.size for stretch in head for piece in stretch.pieces)
     left, right = head[0].x0 - _PADDING, max(stretch.x1 for line in lines[at:] for stretch in line) + _PADDING
-    bands: list[tuple[float, float, list[Stretch]]] = []
-    for line in lines[max(0, at - 1) :]:
-        top, bottom = line[0].base - _ASCENT * size, line[0].base + _DESCENT * size
-        if bands and top - bands[-1][1] < _WHITE * size:
-            bands[-1] = bands[-1][0], max(bottom, bands[-1][1]), bands[-1][2] + line
-        else:
-            bands.append((top, bottom, list(line)))
-    first = next(number for number, (*_, own) in enumerate(bands) if head[0] in own)
-    table = []
-    for band in bands[first:]:
-        if _is_running(band[2], left, right):
-            break
-        table.append(band)
+    bands = _bands(lines[max(0, at - 1) :], size)
+    first = next(number for number, band in enumerate(bands) if head[0] in band.stretches)
+    table = list(takewhile(lambda band: not _is_running(band.stretches, left, right), bands[first:]))
     if len(table) < _FEWEST_RULES - 1:
         return []
-    edges = [table[0][0] - _PADDING / 2]
-    edges += [(above[1] + below[0]) / 2 for above, below in pairwise(table)]
-    edges.append(table[-1][1] + _PADDING / 2)
-    inside = [piece for *_, own in table for stretch in own for piece in stretch.pieces]
-    places = _partings([piece for stretch in table[0][2] for piece in stretch.pieces], inside)
+    edges = [table[0].top - _PADDING / 2]
+    edges += [(above.bottom + below.top) / 2 for above, below in pairwise(table)]
+    edges.append(table[-1].bottom + _PADDING / 2)
+    places = _partings(table[0].words, [word for band in table for word in band.words])
     if len(places) < _FEWEST_TITLES - 1:
         return []
     down = [Rule(x, edges[0], edges[-1]) for x in (left, right)]
-    for (top, bottom), (*_, own) in zip(pairwise(edges), table, strict=True):
-        words = [piece for stretch in own for piece in stretch.pieces]
-        down += [Rule(x, top, bottom) for x in places if not _runs_over(words, x)]
+    for (top, bottom), band in zip(pairwise(edges), table, strict=True):
+        down += [Rule(x, top, bottom) for x in places if not _runs_over(band.words, x)]
     return grids([Rule(y, left, right) for y in edges], down)
+
+
+def _bands(lines: Sequence[Sequence[Stretch]], size: float) -> list[_Band]:
+    bands: list[_Band] = []
+    for line in lines:
+        top, bottom = line[0].base - _ASCENT * size, line[0].base + _DESCENT * size
+        if bands and top - bands[-1].bottom < _WHITE * size:
+            above = bands.pop()
+            bands.append(_Band(above.top, max(bottom, above.bottom), [*above.stretches, *line]))
+        else:
+            bands.append(_Band(top, bottom, list(line)))
+    return bands
 
 
 def _runs_over(words: Sequence[Piece], x: float) -> bool:
