@@ -13,7 +13,8 @@ from itertools import pairwise
 from parsers.structure.markers import roman, roman_value
 
 _STROKE = re.compile(r"[1lIi|!\[\]](?=[.)]?$)")
-_ONES = str.maketrans("lIi|!", "11111")
+ONES = str.maketrans("lIi|!", "11111")
+"""The figure 1 for strokes that a recogniser takes it for."""
 _LONE_MARKER = re.compile(r"(?P<stroke>[1li|!\[])(?=[.)]\s+\S)")
 _SECOND = re.compile(r"II(?:[.)]|$)")
 _NUMBER = re.compile(r"(?P<zero>0?)(?P<value>\d{1,2})(?P<sign>[.)]?)")
@@ -113,7 +114,7 @@ def _may_be(number: str, text: str) -> bool:
         return False
     if _is_like(number, text):
         return True
-    return number in text.translate(_ONES) or not any(char.isdecimal() for char in text)
+    return number in text.translate(ONES) or not any(char.isdecimal() for char in text)
 
 
 def _is_like(number: str, text: str) -> bool:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from parsers.structure.counted import ONES
+
 _BETWEEN = r"(?:\s*/\s*|[ \t]+)"
 _DATE = re.compile(
     rf"(?P<before>\bngày\s+)(?P<day>(?:\d|[lIi|])?\d){_BETWEEN}(?P<month>\d{{1,2}}){_BETWEEN}(?P<year>(?:19|20)\d\d)\b",
     re.IGNORECASE,
 )
-_ONES = str.maketrans("lIi|", "1111")
 
 
 def restroked(rows: Sequence[Sequence[str]]) -> list[list[str]]:
@@ -23,7 +24,7 @@ def restroked(rows: Sequence[Sequence[str]]) -> list[list[str]]:
 
 
 def _stroked(match: re.Match[str]) -> str:
-    day, month = match["day"].translate(_ONES), match["month"]
+    day, month = match["day"].translate(ONES), match["month"]
     if not (1 <= int(day) <= 31 and 1 <= int(month) <= 12):
         return match[0]
     return f"{match['before']}{day}/{month}/{match['year']}"
