@@ -23,9 +23,10 @@ _LETTERS = 3
 _HEARD = 0.8
 """Mean confidence of Tesseract in a line, below which it is heard only where it agrees: it makes blots of
 worn print in which our own still makes out letters."""
-_WORTH = 40
-"""Letters and digits of doubtful lines, from which a page is read a second time, or half of what it has: that
-takes as long as to read a third of a page, and on some words Tesseract is wrong as often as right."""
+_WORTH, _SHARE = 40, 0.15
+"""Letters and digits of doubtful lines, from which a page is read a second time, or half of what it has, and
+the share of it that they are at least: that takes as long as to read a third of a page, and of words here and
+there Tesseract is wrong as often as right."""
 _SECOND = 0.9
 """How much Tesseract's confidence counts: it is surer of itself than it is right."""
 
@@ -74,8 +75,8 @@ class TwoOpinions:
         """
         words = self.first.read(lines)
         doubtful = [index for index, found in enumerate(words) if _is_doubtful(found)]
-        letters = sum(_letters(words[index]) for index in doubtful)
-        if not doubtful or letters < min(_WORTH, sum(map(_letters, words)) / 2):
+        letters, every = sum(_letters(words[index]) for index in doubtful), sum(map(_letters, words))
+        if not doubtful or letters < max(_SHARE * every, min(_WORTH, every / 2)):
             return words
         try:
             again = self.second.read([lines[index] for index in doubtful])

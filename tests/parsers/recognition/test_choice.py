@@ -60,6 +60,27 @@ def test_blots_are_not_read_again() -> None:
     assert second.asked == 0
 
 
+class Page:
+    """Reads each line of a page as it is told."""
+
+    name = "page"
+
+    def __init__(self, *lines: list[SeenWord]) -> None:
+        self.lines = lines
+
+    def read(self, lines: Sequence[LineImage]) -> list[list[SeenWord]]:
+        return [list(self.lines[at]) for at in range(len(lines))]
+
+
+@pytest.mark.parametrize(("sure", "asked"), [(5, 2), (40, 0)])
+def test_doubtful_lines_are_read_again_where_they_are_much_of_a_page(sure: int, asked: int) -> None:
+    doubtful = words("chơ phiên vùng cao biên giới", 0.7)
+    page = [doubtful, doubtful, *[words("chợ phiên vùng cao biên giới", 0.97)] * sure]
+    second = Fixed(words("chợ phiên vùng cao biên giới", 0.9))
+    TwoOpinions(Page(*page), second).read([LINE] * len(page))
+    assert second.asked == asked
+
+
 @pytest.mark.parametrize("error", [RecogniserMissingError("none"), RecogniserFailedError("late")])
 def test_the_first_stands_where_the_second_fails(error: Exception) -> None:
     found = words("chơ phiên", 0.4)
