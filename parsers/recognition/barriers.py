@@ -49,6 +49,7 @@ class Barriers:
         )
         self.mask: Grey = _drawn(ended, shape)
         """255 on a rule."""
+        self._walls = np.cumsum(self.mask > 0, axis=1, dtype=np.int32)
         free = blobs(cv2.bitwise_not(self.mask), connectivity=4)
         self.cells: NDArray[np.int32] = free.labels
         """By place, the number of the area that rules enclose; 0 on a rule."""
@@ -92,10 +93,9 @@ class Barriers:
         """Whether one stands between each place and another in the same row, in pixels of the page."""
         import numpy as np
 
-        walls = np.cumsum(self.mask > 0, axis=1, dtype=np.int32)
         row = np.clip(y / 2, 0, self.mask.shape[0] - 1).astype(int)
         here, there = (np.clip(at / 2, 0, self.mask.shape[1] - 1).astype(int) for at in (x, to))
-        parted: NDArray[np.bool_] = walls[row, here] != walls[row, there]
+        parted: NDArray[np.bool_] = self._walls[row, here] != self._walls[row, there]
         return parted
 
     def between(self, y: int, x0: int, x1: int) -> bool:

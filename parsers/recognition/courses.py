@@ -62,18 +62,19 @@ class Course:
         found: NDArray[np.int64] = np.interp(columns, self._xs, self._ys).round().astype(np.int64)
         return found
 
-    def share(self, ink: Grey, reach: int, by: float = 0.0) -> float:
-        """The share of its length that has ink no further off than `reach` pixels, on a line beside it."""
+    def inked(self, ink: Grey, offs: Sequence[int]) -> NDArray[np.bool_]:
+        """Where there is ink on the lines so many rows beside it, shape (lines, columns)."""
         import numpy as np
 
         columns = np.arange(max(0, round(self.start)), min(ink.shape[1], round(self.end)))
-        if not len(columns):
-            return 0.0
-        rows = self.rows(columns) + round(by)
-        inked = np.zeros(len(columns), bool)
-        for off in range(-reach, reach + 1):
-            inked |= ink[np.clip(rows + off, 0, ink.shape[0] - 1), columns] > 0
-        return float(inked.mean())
+        rows = self.rows(columns) + np.array(offs)[:, None]
+        found: NDArray[np.bool_] = ink[rows.clip(0, ink.shape[0] - 1), columns] > 0
+        return found
+
+    def share(self, ink: Grey, reach: int, by: float = 0.0) -> float:
+        """The share of its length that has ink no further off than `reach` pixels, on a line beside it."""
+        inked = self.inked(ink, range(round(by) - reach, round(by) + reach + 1))
+        return float(inked.any(axis=0).mean()) if inked.size else 0.0
 
 
 def stretches(ink: Grey, hole: int, least: int, thick: int) -> Iterator[tuple[int, int, Grey]]:
@@ -93,8 +94,10 @@ def stretches(ink: Grey, hole: int, least: int, thick: int) -> Iterator[tuple[in
     if not len(rows):
         return
     found = runs(broad[rows]).joined(hole)
-    drawn = np.zeros_like(ink)
-    drawn[rows] = found.some(found.end - found.start >= least).drawn((len(rows), ink.shape[1]))
+    # of the others, one is enough to keep them apart
+    places = np.arange(len(rows)) + np.cumsum(np.diff(rows, prepend=rows[0] - 1) > 1)
+    drawn = np.zeros((places[-1] + 1, ink.shape[1]), np.uint8)
+    drawn[places] = found.some(found.end - found.start >= least).drawn((len(rows), ink.shape[1]))
     outlines, _ = cv2.findContours(drawn, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)
     for outline in outlines:
         x, y, width, height = cv2.boundingRect(outline)
@@ -103,7 +106,7 @@ def stretches(ink: Grey, hole: int, least: int, thick: int) -> Iterator[tuple[in
         own = np.zeros((height, width), np.uint8)
         cv2.drawContours(own, [outline], -1, 255, -1, offset=(-x, -y))
         if cv2.countNonZero(own) / width <= thick:
-            yield x, y, own
+            yield x, int(rows[np.searchsorted(places, y)]), own
 
 
 def through(row: NDArray[np.bool_], x: int, y: int, step: int) -> Path:

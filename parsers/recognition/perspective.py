@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from parsers.recognition.picture import reduced, vision
@@ -115,16 +116,23 @@ def sheet(picture: NDArray[np.uint8]) -> Corners | None:
     paper = cv2.medianBlur(cv2.morphologyEx(small, cv2.MORPH_CLOSE, np.ones((_STROKES, _STROKES))), 5)
     best: Corners | None = None
     largest = 0.0
+    cut: list[Grey] = []  # areas that go on beyond the picture, as any wider one does that has them in it
     for step in _STEPS:
-        for mask in _areas(paper, step):
+        for mask in _areas(paper, step, cut):
+            if not _is_before_ground(mask):
+                cut.append(mask)
+                continue
             found = _quadrangle(mask)
             if found is not None and found[1] > largest:
                 best, largest = found
     return None if best is None else best / scale
 
 
-def _areas(paper: NDArray[np.uint8], step: int) -> list[Grey]:
-    """Where the light changes by no more than so much from pixel to pixel, round each of the seeds."""
+def _areas(paper: NDArray[np.uint8], step: int, apart: Sequence[Grey]) -> list[Grey]:
+    """Where the light changes by no more than so much from pixel to pixel, round each of the seeds.
+
+    Areas round those that lie in others, which are known, are left out.
+    """
     import numpy as np
 
     cv2 = vision()
@@ -133,7 +141,7 @@ def _areas(paper: NDArray[np.uint8], step: int) -> list[Grey]:
     for y in _SEEDS:
         for x in _SEEDS:
             seed = round(x * width), round(y * height)
-            if any(mask[seed[1], seed[0]] for mask in found):
+            if any(mask[seed[1], seed[0]] for mask in (*apart, *found)):
                 continue
             mask = np.zeros((height + 2, width + 2), np.uint8)
             flags = 4 | cv2.FLOODFILL_MASK_ONLY | (255 << 8)
@@ -144,7 +152,7 @@ def _areas(paper: NDArray[np.uint8], step: int) -> list[Grey]:
 
 
 def _quadrangle(mask: Grey) -> tuple[Corners, float] | None:
-    """The four corners of an area that has as many and lies before a ground on all sides, and its size."""
+    """The four corners of an area that has as many, and its size."""
     import numpy as np
 
     cv2 = vision()
@@ -162,7 +170,7 @@ def _quadrangle(mask: Grey) -> tuple[Corners, float] | None:
     low, high = _CORNER
     if not all(low <= angle <= high for angle in _angles(corners)):
         return None
-    return (corners, size) if _is_before_ground(mask) else None
+    return corners, size
 
 
 def _is_before_ground(mask: Grey) -> bool:

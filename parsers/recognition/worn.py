@@ -150,7 +150,7 @@ def _joined(pieces: Sequence[Course], dpi: float) -> list[Course]:
 def _stands_clear(course: Course, ink: Grey, dpi: float) -> bool:
     """Whether the ink of a rule down lies on one line, white on both sides of it; stems of letters do not."""
     near, reach = (round(size * dpi) for size in (_SPECK / 2, _PADDING))
-    shares = [course.share(ink, 0, off) for off in range(-near - reach, near + reach + 1)]
+    shares: list[int] = course.inked(ink, range(-near - reach, near + reach + 1)).sum(axis=1).tolist()
     middle = max(range(reach, reach + 2 * near + 1), key=lambda at: sum(shares[at - 1 : at + 2]))
     beside = sum(shares[middle - reach : middle - 2]) + sum(shares[middle + 3 : middle + reach + 1])
     return beside <= _STEMS * sum(shares[middle - 1 : middle + 2])
