@@ -253,20 +253,29 @@ def _set(
     """By line, the heights of its lower letters and of small letters, and how far its baseline is below."""
     import numpy as np
 
-    count = middles.shape[1]
-    measures = np.zeros((3, count))
-    mine, bounds = _by_line(owner, count)
-    for line in range(count):
-        letters = mine[bounds[line] : bounds[line + 1]]
-        if not len(letters):
-            continue
-        base = np.median(pieces.y1[letters] - middles[letters, line])
-        low, high = np.percentile(pieces.height[letters], (25, 75))
-        large = low > 1.2 * letter or (low > letter and len(letters) >= _FEW)  # capitals of small type
-        # marks make many capitals of some headings high
-        alike = len(letters) >= _HEADING and abs(low * _CAPITAL - letter) <= _SAME * letter
-        capitals = large and (low > 0.85 * high or alike)
-        measures[:, line] = low, low * _CAPITAL if capitals else low, base
+    mine, bounds = _by_line(owner, middles.shape[1])
+    line, number = owner[mine] - 1, np.diff(bounds)
+    some = np.flatnonzero(number)
+    first, number = bounds[some], number[some]
+
+    def of_each(values: NDArray[np.float64], share: float) -> NDArray[np.float64]:
+        """That value of each line's letters below which such a share of them is."""
+        ordered = values[np.lexsort((values, line))]
+        place = first + share * (number - 1)
+        below = place.astype(np.int64)
+        above = np.minimum(below + 1, first + number - 1)
+        found: NDArray[np.float64] = ordered[below] + (ordered[above] - ordered[below]) * (place - below)
+        return found
+
+    base = of_each(pieces.y1[mine] - middles[mine, line], 0.5)
+    height = pieces.height[mine].astype(np.float64)
+    low, high = of_each(height, 0.25), of_each(height, 0.75)
+    large = (low > 1.2 * letter) | ((low > letter) & (number >= _FEW))  # capitals of small type
+    # marks make many capitals of some headings high
+    alike = (number >= _HEADING) & (np.abs(low * _CAPITAL - letter) <= _SAME * letter)
+    capitals = large & ((low > 0.85 * high) | alike)
+    measures = np.zeros((3, middles.shape[1]))
+    measures[:, some] = low, np.where(capitals, low * _CAPITAL, low), base
     return measures
 
 
