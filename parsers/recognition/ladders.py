@@ -23,10 +23,12 @@ rule strays from the row where it is looked for."""
 _LEFT = 0.5
 """Share of its length that is left of a rule in pieces, for it to show where it begins and ends."""
 _SPECKS, _FAINT, _PARTS = 0.2, 0.08, 4
-"""Share of its length that has ink, and that of each of so many parts."""
+"""Share of its length that has ink, and that of each of so many parts, more than on the lines beside it."""
 _THERE, _CLEAR, _NOTHING = 0.04, 0.035, 0.02
 """Share of the page's width that has ink in a row of pixels on such a rule, inches to the rows beside it, and
-what these have at most."""
+what these have at most, beside what the blank rows of the page have: a dark rim, rules down."""
+_BLANK = 10
+"""Per cent of the rows of a page that are blank at least."""
 
 
 def ladder(
@@ -35,7 +37,7 @@ def ladder(
     """The rules of a ladder, from end to end; none where a page has none.
 
     Args:
-        pieces: gives the rows of specks across the page that no rule down meets.
+        pieces: gives the rows of specks across the page.
         met: rules across that one meets, which are no rungs.
         ink: mask, 255 where there is ink.
         dpi: its resolution.
@@ -58,7 +60,7 @@ def ladder(
     found = [
         rule
         for rule in (straight(start, end, (y, y), ink, _STRAY * dpi) for y in places)
-        if rule.share(ink, 1) >= _SPECKS and all(part.share(ink, 1) >= _FAINT for part in _parts(rule))
+        if rule.share(ink, 1) >= _SPECKS and all(_has_specks(part, ink, dpi) for part in _parts(rule))
     ]
     return found if len(found) >= _FEWEST else []
 
@@ -69,6 +71,7 @@ def _rungs(ink: Grey, dpi: float) -> list[float]:
 
     cv2 = vision()
     share = cv2.reduce(ink, 1, cv2.REDUCE_AVG, dtype=cv2.CV_32F).ravel() / 255
+    share -= np.percentile(share, _BLANK)
     clear = max(3, round(_CLEAR * dpi))
     padded = np.pad(share, clear, constant_values=1.0)
     above, below = padded[: -2 * clear], padded[2 * clear :]
@@ -100,6 +103,12 @@ def _parts(rule: Course) -> Iterator[Course]:
     step = (rule.end - rule.start) / _PARTS
     for start in (rule.start + number * step for number in range(_PARTS)):
         yield Course([(x, rule.at(x)) for x in (start, start + step)])
+
+
+def _has_specks(part: Course, ink: Grey, dpi: float) -> bool:
+    """Whether a part of a rule has ink of its own, and not only that of letters that stand there."""
+    clear = round(_CLEAR * dpi)
+    return part.share(ink, 1) - max(part.share(ink, 1, by) for by in (-clear, clear)) >= _FAINT
 
 
 def _is_left(level: Sequence[Course], dpi: float) -> bool:

@@ -8,8 +8,9 @@ its way.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import groupby, pairwise
 from math import inf
+from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from parsers.recognition.blobs import flat
@@ -49,6 +50,9 @@ letters, counts against it."""
 _WHOLE, _MOSTLY = 0.9, 0.6
 """That share where letters stand beside it; and where it goes on, if it has the first elsewhere, or goes on
 for a short way only, where letters are as long."""
+_OPEN = 0.55
+"""Share of its length that has ink in a cell, by that where it has most, for a rule to part the cell though
+letters stand beside it."""
 _SHORT = 0.45
 """Inches."""
 _ROUNDS = 3
@@ -78,9 +82,7 @@ def completed(
     worn = Rules([], _joined([each for each in _worn(turned, dpi) if _stands_clear(each, turned, dpi)], dpi))
     upright, near = sound.down + worn.down, _MEET * dpi
     met = [each for each in sound.across if _crossings(each, upright, near)]
-    rungs = ladder(
-        lambda: [each for each in _worn(ink, dpi) if not _crossings(each, upright, near)], met, ink, dpi
-    )
+    rungs = ladder(lambda: _worn(ink, dpi), met, ink, dpi)
     sound.across.extend([each for each in rungs if _beyond(each, sound.across, near) >= _RUN * dpi])
     if not upright:  # nothing that other rules across meet, or go on between
         return [each.path for each in sound.across], list(down)
@@ -96,8 +98,9 @@ def completed(
         if (len(more.across), len(more.down)) == (len(rules.across), len(rules.down)):
             break
         rules = more
-    return _ended(sound.across, rules.across, rules.down, dpi), _ended(
-        sound.down, rules.down, rules.across, dpi
+    return (
+        _ended(sound.across, rules.across, rules.down, ink, dpi),
+        _ended(sound.down, rules.down, rules.across, turned, dpi),
     )
 
 
@@ -200,21 +203,43 @@ def _beyond(course: Course, rules: Sequence[Course], near: float) -> float:
 
 
 def _ended(
-    sound: Sequence[Course], every: Sequence[Course], others: Sequence[Course], dpi: float
+    sound: Sequence[Course], every: Sequence[Course], others: Sequence[Course], ink: Grey, dpi: float
 ) -> list[Path]:
-    """How rules run, the worn ones without what lies beyond those that they meet: that may be letters."""
+    """How rules run, the worn ones without what lies beyond those that they meet: that may be letters.
+
+    They are left out of cells, too, where they have little ink by what they have elsewhere, or but letters'.
+    """
     near, reach = _MEET * dpi, _REACH * dpi
     paths = [each.path for each in sound]
     for each in every[len(sound) :]:
         start, end = each.start, each.end
         met = _crossings(each, others, near, endless=True)
-        if not any(start - reach <= x <= start + near for x in met):
+        lines = _crossings(each, others, near, inf, endless=True)
+        if not any(start - reach <= x <= start + near for x in lines):
             start = min((x for x in met if start < x < end), default=start)
-        if not any(end - near <= x <= end + reach for x in met):
+        if not any(end - near <= x <= end + reach for x in lines):
             end = max((x for x in met if start < x < end), default=end)
-        inner = [(x, y) for x, y in each.path if start < x < end]
-        paths.append([(start, each.at(start)), *inner, (end, each.at(end))])
+        places = [start, *(x for x in met if start + near < x < end - near), end]
+        cells = [_part(each, x0, x1) for x0, x1 in pairwise(places)]
+        least = _OPEN * max(cell.share(ink, 1) for cell in cells)
+        kept = [cell.share(ink, 1) >= least or _is_faint(cell, ink, dpi) for cell in cells]
+        for shown, run in groupby(zip(cells, kept, strict=True), itemgetter(1)):
+            if shown:
+                own = [cell for cell, _ in run]
+                paths.append(_part(each, own[0].start, own[-1].end).path)
     return paths
+
+
+def _is_faint(stretch: Course, ink: Grey, dpi: float) -> bool:
+    """Whether there is more ink on a stretch of a rule than letters beside it account for."""
+    less, more = sorted(stretch.share(ink, 0, by) for by in (-_CLEAR * dpi, _CLEAR * dpi))
+    return _is_worn(stretch.share(ink, 1), less, more, _FAINTEST)
+
+
+def _part(course: Course, start: float, end: float) -> Course:
+    """A rule from one place to another."""
+    inner = [(x, y) for x, y in course.path if start < x < end]
+    return Course([(start, course.at(start)), *inner, (end, course.at(end))])
 
 
 def _crossings(

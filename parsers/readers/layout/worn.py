@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from math import inf
 
 from parsers.readers.layout.grid import Grid
 from parsers.readers.layout.rules import Rule
@@ -19,6 +22,8 @@ _HEAD = 2
 """Rows of a head at most."""
 _APART = 1.0
 """Font sizes of white around the place of a rule between words."""
+_SPACE = 0.6
+"""Font sizes between words of one text at most."""
 _PARTED = 1.8
 """Font sizes from one baseline to the next in another row; in one text it is 1.15 to 1.5."""
 _TAKEN_IN = 0.4
@@ -38,7 +43,13 @@ def missed(tables: Sequence[Grid], pieces: Sequence[Piece]) -> tuple[list[Rule],
             inside = _inside((x0, y0, x1, y1), pieces)
             lines = rows(gathered(inside))
             columns = grid.xs[slot.column + 1 : slot.column + slot.columns]
-            down += [Rule(edge, y0, y1) for edge in columns if _parts_columns(edge, lines, inside)]
+            parting = [(edge, top) for edge in columns if (top := _parts_columns(edge, lines)) is not None]
+            down += [Rule(edge, max(y0, top), y1) for edge, top in parting]
+            sides = [x0, *(edge for edge, top in parting if top < y0), x1]
+            for edge, top in parting:
+                if top > y0:
+                    at = bisect(sides, edge)
+                    across.append(Rule(top, sides[at - 1], sides[at]))
             across += [
                 Rule(edge, x0, x1)
                 for edge in grid.ys[slot.row + 1 : slot.row + slot.rows]
@@ -80,9 +91,16 @@ def _has_both(pieces: Sequence[Piece], edge: float) -> bool:
     return any(piece.x1 <= edge for piece in pieces) and any(piece.x0 >= edge for piece in pieces)
 
 
-def _parts_columns(edge: float, lines: Sequence[Sequence[Stretch]], inside: Sequence[Piece]) -> bool:
-    """Whether words stand on both sides of an edge on one baseline, and none on it."""
-    return any(_stand_apart(line, edge) for line in lines) and not any(_crosses(p, edge) for p in inside)
+def _parts_columns(edge: float, lines: Sequence[Sequence[Stretch]]) -> float | None:
+    """From where on words stand on both sides of an edge on one baseline, and none on it; None if nowhere.
+
+    A title may run over the edge above them.
+    """
+    over = [at for at, line in enumerate(lines) if _runs_over(line, edge)]
+    below = over[-1] + 1 if over else 0
+    if not any(_stand_apart(line, edge) for line in lines[below:]):
+        return None
+    return (lines[below - 1][0].bottom + lines[below][0].top) / 2 if over else -inf
 
 
 def _parts_rows(edge: float, lines: Sequence[Sequence[Stretch]]) -> bool:
@@ -99,6 +117,15 @@ def _crosses(piece: Piece, edge: float) -> bool:
     """Whether a word runs over an edge; one that stands beside a rule may take in the rule."""
     reach = _TAKEN_IN * piece.size
     return piece.x0 + reach < edge < piece.x1 - reach
+
+
+def _runs_over(line: Sequence[Stretch], edge: float) -> bool:
+    """Whether a word stands on an edge, or neighbours in a text on its two sides."""
+    pieces = [piece for stretch in line for piece in stretch.pieces]
+    return any(_crosses(piece, edge) for piece in pieces) or any(
+        before.x1 <= edge <= after.x0 and after.x0 - before.x1 < _SPACE * after.size
+        for before, after in pairwise(pieces)
+    )
 
 
 def _stand_apart(line: Sequence[Stretch], edge: float) -> bool:

@@ -55,12 +55,53 @@ def test_specks_across_are_rules_where_no_rule_down_is_left() -> None:
     assert not ruled(ink, DPI, tables=False).across
 
 
+def test_a_rule_of_some_columns_runs_through_no_titles_of_the_others() -> None:
+    page = Drawing()
+    for y in (40, 60, 80, 100, 120):
+        page.rule(25, y, 185, y)
+    page.text(28, 51, "Nội dung công việc hằng năm của xã")
+    page.rule(110, 50, 185, 50)
+    ink = ((page.picture().min(axis=2) < 160) * 255).astype(np.uint8)
+    ink[:, ::3] = 0
+    found = [rule for rule in ruled(ink, DPI).across if abs(rule.at - 50 / 25.4 * DPI) < 6]
+    assert all(rule.start > 105 / 25.4 * DPI for rule in found)
+
+
+def test_rungs_are_found_beside_a_dark_rim_and_rules_down() -> None:
+    ink = np.zeros((900, 1650), np.uint8)
+    for y in YS:
+        ink[y : y + 2, XS[0] : XS[-1]] = np.resize(DOTTED, XS[-1] - XS[0]) * 255
+    ink[:, 1600:] = ink[YS[2] : YS[4], XS[2] : XS[2] + 2] = 255
+    found = [rule for rule in ruled(ink, DPI).across if rule.start < XS[1]]
+    assert [round(rule.at) for rule in found] == pytest.approx(YS, abs=3)
+
+
 def test_a_letter_that_touches_the_end_of_a_rule_does_not_lengthen_it() -> None:
     ink = table(SOLID)
     ink[YS[1] + 25 : YS[1] + 58, XS[1] - 1 : XS[1] + 4] = 255
     found = ruled(ink, DPI)
     own = [rule for rule in found.down if abs(rule.at - XS[1]) < 4]
     assert _covered(own, YS[1] + 5, YS[2] - 5) < 0.2, "a row across the table has a letter in the rule's way"
+
+
+def test_letters_between_pieces_of_a_worn_rule_are_none_of_it() -> None:
+    ink = table(SOLID)
+    letter = slice(YS[1] + 18, YS[1] + 56)
+    ink[letter, XS[1] - 8 : XS[1] - 4] = ink[letter, XS[1] + 4 : XS[1] + 6] = 255
+    ink[letter.start : letter.start + 28, XS[1] : XS[1] + 3] = 255
+    own = [rule for rule in ruled(ink, DPI).down if abs(rule.at - XS[1]) < 4]
+    assert _covered(own, YS[1] + 5, YS[2] - 5) < 0.2
+
+
+def test_worn_rules_run_on_to_a_side_that_is_left_below() -> None:
+    ink = table(SOLID)
+    side = slice(XS[-1] - 3, XS[-1] + 3)
+    ink[: YS[3] + 40, side] = 0
+    for y in YS[:3]:
+        ink[y : y + 2, XS[2] : XS[-1]] = np.resize(DOTTED, XS[-1] - XS[2]) * 255
+    found = ruled(ink, DPI)
+    for y in YS[:3]:
+        assert _covered([rule for rule in found.across if abs(rule.at - y) < 4], XS[0], XS[-1]) > 0.9
 
 
 def test_letters_are_no_worn_rules() -> None:

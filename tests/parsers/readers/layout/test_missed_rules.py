@@ -32,3 +32,25 @@ def test_white_through_nearly_all_cells_is_a_lost_rule(last: tuple[tuple[str, st
     pieces = [piece for top, lines in zip(YS, rows, strict=False) for piece in _cell(top, lines)]
     _, down = missed([grid], pieces)
     assert len(down) == count
+
+
+def test_a_title_runs_over_the_rule_between_the_two_under_it() -> None:
+    (grid,) = grids(
+        [Rule(y, 80, 420) for y in (100.0, 150.0, 200.0)],
+        [Rule(x, 100, 200) for x in (80, 200, 420)] + [Rule(300, 150, 200)],
+    )
+    pieces = [
+        Piece(text, x0, x1, base - 10, base + 3, base, 12, confidence=0.9)
+        for text, x0, x1, base in (
+            ("Đơn", 266.0, 296.0, 116.0),
+            ("vị", 301.0, 312.0, 116.0),
+            ("Chủ", 226.0, 250.0, 141.0),
+            ("trì", 254.0, 268.0, 141.0),
+            ("Giúp", 330.0, 356.0, 141.0),
+        )
+    ]
+    (across,), (down,) = missed([grid], pieces)
+    assert (down.at, down.end) == (300, 150)
+    assert (across.start, across.end) == (200, 420)
+    assert 116 < down.start == across.at < 132
+    assert missed([grid], pieces[:2]) == ([], [])
