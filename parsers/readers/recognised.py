@@ -18,7 +18,7 @@ from parsers.readers.layout.grid import Grid, grids
 from parsers.readers.layout.mended import mended
 from parsers.readers.layout.rules import Rule, joined
 from parsers.readers.layout.stretches import Piece, Stretch, confidence, gathered, merged, rows
-from parsers.readers.layout.unruled import unruled
+from parsers.readers.layout.unruled import is_ordinal_title, with_unruled
 from parsers.readers.layout.worn import missed
 from parsers.readers.options import Options
 from parsers.readers.paging import Pages, Unread
@@ -140,7 +140,8 @@ def _in_points(seen: SeenPage) -> Seen:
     rows, columns = missed(tables, pieces)
     if rows or columns:
         tables = grids(joined(across + rows), joined(down + columns))
-    tables = with_ruled_across(tables, across, words) or unruled(words())
+    titles = [piece for piece in pieces if is_ordinal_title(piece.text) and not _is_legible(piece)]
+    tables = with_unruled(with_ruled_across(tables, across, words), lambda: words() + titles)
     return Seen(
         seen.width * scale,
         seen.height * scale,

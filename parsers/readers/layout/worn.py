@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
 from math import inf
 
 from parsers.readers.layout.grid import Grid
@@ -43,7 +42,8 @@ def missed(tables: Sequence[Grid], pieces: Sequence[Piece]) -> tuple[list[Rule],
             inside = _inside((x0, y0, x1, y1), pieces)
             lines = rows(gathered(inside))
             columns = grid.xs[slot.column + 1 : slot.column + slot.columns]
-            parting = [(edge, top) for edge in columns if (top := _parts_columns(edge, lines)) is not None]
+            tops = ((edge, _parts_columns(edge, lines)) for edge in columns)
+            parting = [(edge, top) for edge, top in tops if top < (y1 if slot.row == 0 else y0)]
             down += [Rule(edge, max(y0, top), y1) for edge, top in parting]
             sides = [x0, *(edge for edge, top in parting if top < y0), x1]
             for edge, top in parting:
@@ -91,15 +91,15 @@ def _has_both(pieces: Sequence[Piece], edge: float) -> bool:
     return any(piece.x1 <= edge for piece in pieces) and any(piece.x0 >= edge for piece in pieces)
 
 
-def _parts_columns(edge: float, lines: Sequence[Sequence[Stretch]]) -> float | None:
-    """From where on words stand on both sides of an edge on one baseline, and none on it; None if nowhere.
+def _parts_columns(edge: float, lines: Sequence[Sequence[Stretch]]) -> float:
+    """From where on words stand on both sides of an edge on one baseline, none on it; infinite if nowhere.
 
-    A title may run over the edge above them.
+    In a head, a title may run over the edge above them.
     """
     over = [at for at, line in enumerate(lines) if _runs_over(line, edge)]
     below = over[-1] + 1 if over else 0
     if not any(_stand_apart(line, edge) for line in lines[below:]):
-        return None
+        return inf
     return (lines[below - 1][0].bottom + lines[below][0].top) / 2 if over else -inf
 
 
@@ -113,19 +113,16 @@ def _parts_rows(edge: float, lines: Sequence[Sequence[Stretch]]) -> bool:
     return first.base - last.base >= _PARTED * min(first.size, last.size)
 
 
-def _crosses(piece: Piece, edge: float) -> bool:
-    """Whether a word runs over an edge; one that stands beside a rule may take in the rule."""
-    reach = _TAKEN_IN * piece.size
-    return piece.x0 + reach < edge < piece.x1 - reach
-
-
 def _runs_over(line: Sequence[Stretch], edge: float) -> bool:
-    """Whether a word stands on an edge, or neighbours in a text on its two sides."""
-    pieces = [piece for stretch in line for piece in stretch.pieces]
-    return any(_crosses(piece, edge) for piece in pieces) or any(
-        before.x1 <= edge <= after.x0 and after.x0 - before.x1 < _SPACE * after.size
-        for before, after in pairwise(pieces)
-    )
+    """Whether text runs over an edge; a word that stands beside a rule may take in the rule."""
+    texts: list[tuple[float, float]] = []
+    for piece in (piece for stretch in line for piece in stretch.pieces):
+        if texts and piece.x0 - texts[-1][1] < _SPACE * piece.size:
+            texts[-1] = texts[-1][0], max(texts[-1][1], piece.x1)
+        else:
+            texts.append((piece.x0, piece.x1))
+    reach = _TAKEN_IN * line[0].size
+    return any(start + reach < edge < end - reach for start, end in texts)
 
 
 def _stand_apart(line: Sequence[Stretch], edge: float) -> bool:
