@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from itertools import pairwise
 
 from parsers.structure.markers import roman, roman_value
@@ -23,7 +23,7 @@ _LIKE = frozenset({frozenset("14"), frozenset("17"), frozenset("38"), frozenset(
 _NO_COUNT = -9
 """A number before none that is looked for."""
 _FEWEST = 3
-"""Numbers that are closed alike, for one to be misread that is not."""
+"""Numbers that are closed alike, for one to be misread that is not; cells of a row that has a number."""
 _LONGEST = 4
 """Letters of what a number or a numeral is taken for."""
 
@@ -55,6 +55,23 @@ def recounted(rows: Sequence[Sequence[str]]) -> list[list[str]]:
         _count_rows(found)
         _sign_alike(found)
     return found
+
+
+def fill_numbers(rows: Sequence[list[str]], firsts: Collection[int], celled: Sequence[bool]) -> None:
+    """Give rows the number that was not read, by those of the rows above and below in their group.
+
+    Args:
+        rows: of a table; they are changed.
+        firsts: the indices of those before which a group begins.
+        celled: of each, whether it has a cell of its own for its number.
+    """
+    for at, (above, row) in enumerate(pairwise(rows), 1):
+        number = _NUMBER.fullmatch(above[0])
+        if row[0] or number is None or at in firsts or not celled[at] or sum(map(bool, row)) < _FEWEST:
+            continue
+        own, skipped = (f"{number['zero']}{int(number['value']) + more}{number['sign']}" for more in (1, 2))
+        if at + 1 == len(rows) or at + 1 in firsts or rows[at + 1][0] == skipped:
+            row[0] = own
 
 
 def _opens_group(rows: Sequence[Sequence[str]]) -> bool:

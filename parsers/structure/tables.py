@@ -13,8 +13,8 @@ from dataclasses import dataclass, field, replace
 from parsers.document import Cell, Dropped
 from parsers.plan import Group, PlanWarning, Table, WarningCode
 from parsers.structure import geometry
-from parsers.structure.counted import recounted
-from parsers.structure.dated import restroked
+from parsers.structure.counted import fill_numbers, recounted
+from parsers.structure.dated import is_period, restroked, without_dust
 from parsers.structure.flow import TERMINAL, Flow, Item, begins, blurred, is_bullet, is_capitals, skeleton
 from parsers.structure.markers import roman_value
 from parsers.structure.provenance import cell_place, known, place
@@ -218,7 +218,8 @@ def _is_head_row(cells: Sequence[Cell]) -> bool:
 
 def _table(flow: Flow, items: list[Item]) -> tuple[Table, list[tuple[int, int]]]:
     grid, ragged_items = _grid(items)
-    if any(item.is_recognised for item in items):
+    recognised = any(item.is_recognised for item in items)
+    if recognised:
         grid.rows[grid.header_rows :] = restroked(recounted(grid.rows[grid.header_rows :]))
     columns = _columns(grid)
     head = [row[:] for row in grid.rows[: grid.header_rows]]
@@ -260,6 +261,9 @@ def _table(flow: Flow, items: list[Item]) -> tuple[Table, list[tuple[int, int]]]
             if position in ragged_items:
                 ragged.append((len(table.rows) - 1, ragged_items[position]))
     table.rows = [[cell_text(text) for text in row] for row in table.rows]
+    if recognised:
+        table.rows = [[without_dust(text) for text in row] for row in table.rows]
+        fill_numbers(table.rows, {group.before for group in table.groups}, [bool(row[0]) for row in cells])
     places = [[cell_place(flow, parts) for parts in row] for row in cells]
     table.places = places if any(map(known, places)) else []
     return table, ragged
@@ -462,6 +466,8 @@ def _is_cut(row: list[str], above: list[str], at_break: bool) -> bool:
     if row[0] or not any(row) or _is_total(row):
         return False
     pairs = [(a, b) for a, b in zip(above, row, strict=True) if b]
+    if any(is_period(a) and is_period(b) for a, b in pairs):
+        return False
     lower = any(b[:1].islower() for _, b in pairs)
     open_end = any(a and not a.endswith(TERMINAL) for a, _ in pairs)
     if at_break:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from parsers.structure.counted import recounted
+from parsers.structure.counted import fill_numbers, recounted
 
 
 @pytest.mark.parametrize(
@@ -47,3 +47,30 @@ def test_first_column(rows: list[list[str]], firsts: list[str | None]) -> None:
     found = recounted(rows)
     assert [row[0] if row else None for row in found] == firsts
     assert [row[1:] for row in found] == [row[1:] for row in rows]
+
+
+@pytest.mark.parametrize(
+    ("numbers", "firsts", "filled"),
+    [
+        (["1", ""], set(), ["1", "2"]),
+        (["01.", "", "03."], set(), ["01.", "02.", "03."]),
+        (["1", "", "1"], {2}, ["1", "2", "1"]),
+        (["1", "", "2"], set(), ["1", "", "2"]),
+        (["", "", "3"], set(), ["", "", "3"]),
+        (["1", ""], {1}, ["1", ""]),
+        ([], set(), []),
+    ],
+)
+def test_numbers_that_were_not_read(numbers: list[str], firsts: set[int], filled: list[str]) -> None:
+    rows = [[number, "Trồng cây", "Hội Nông dân", "Quý I"] for number in numbers]
+    fill_numbers(rows, firsts, [True] * len(rows))
+    assert [row[0] for row in rows] == filled
+
+
+def test_rows_of_few_cells_or_under_one_number_get_none() -> None:
+    rows = [["1", "Trồng cây", "Hội Nông dân"], ["", "Tưới cây", ""]]
+    fill_numbers(rows, set(), [True, True])
+    assert not rows[1][0]
+    rows = [["1", "Trồng cây", "Hội Nông dân"], ["", "Tưới cây", "Đoàn xã"], ["", "Tưới cây", "Đoàn xã"]]
+    fill_numbers(rows, set(), [True, False, False])
+    assert not rows[1][0]
