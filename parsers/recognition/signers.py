@@ -1,15 +1,18 @@
-"""Names of those who sign where they were read in doubt: stamped in script, or under a seal."""
+"""Who signs, and as what, where that was read in doubt: stamped in script, or under a seal."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
 from statistics import median
 from typing import TYPE_CHECKING
 
+from rapidfuzz import fuzz
+
 from data import rows
 from parsers.recognition.errors import RecogniserMissingError
 from parsers.recognition.names import Name, NameReader
+from parsers.recognition.positions import Line, PositionReader, opening_words
 from parsers.recognition.words import SeenWord
 
 if TYPE_CHECKING:
@@ -22,6 +25,10 @@ _PRINTED, _STAMPED, _LIKE = 0.5, 0.65, -2.0
 """Confidence of a name at least, in print, where it is rather right than not, and on a stamp, which may be in
 script; and likeness to one. Of names with 0.55 under seals 95 in a hundred are right, of those on stamps 92
 in script held out; what is no name is unlike one."""
+_LISTED, _NEAR, _LEGIBLE = 0.5, -1.33, 3
+"""Confidence of a line above a name at least, likeness to it, and letters or figures that were read."""
+_ALIKE = 60
+"""Percent of its letters that a word that was read surely shares with one of that line at least."""
 _WORDS, _CAPITALS = (2, 7), 0.6
 """Words that a name with its title is read as, and share of capitals in a line that is rather an office."""
 _WIDE = (0.6, 3.6)
@@ -35,41 +42,68 @@ _BAND = (2.3, 0.9)
 its crop is a seal's.
 """
 _MOST = 8
-"""Lines of a page that are looked at again, the lowest ones: what is ruined altogether would take time."""
+"""Lines of a page that a reader looks at again, the lowest ones: what is all ruined would take time."""
 
 
 def signed(page: Segments, read: Sequence[list[SeenWord]]) -> list[list[SeenWord]]:
-    """The words of a page's lines, with the names of those who sign as a reader of names reads them.
+    """The words of a page's lines, with those of signatures as readers of positions and of names read them.
 
-    What was read surely, or is not surely a name, stays as it was read.
+    What was read surely, or is surely neither, stays as it was read.
 
     Args:
         page: taken apart.
         read: the words of each of its lines, their places in pixels of the line's crop.
     """
     found = list(read)
-    asked = sorted(_asked(page, read), key=lambda at: page.lines[at].base)[-_MOST:]
-    reader = _reader() if asked else None
+    short = [at for at, each in enumerate(page.lines) if _is_short(each, page)]
+    doubtful = _lowest(page, (at for at in short if _may_be_position(read[at])))
+    positions = _positions() if doubtful else None
+    if positions:
+        for at, line in zip(doubtful, positions.read(_bands(page, doubtful)), strict=True):
+            if line and line.confidence >= _LISTED and line.likeness >= _NEAR and _holds(line, read[at]):
+                found[at] = _restored(read[at], line, page.lines[at].line.area)
+    names = [at for at in short if found[at] is read[at] and _may_be_of_name(read[at], page.lines[at])]
+    doubtful = _lowest(page, names)
+    reader = _reader() if doubtful else None
     if reader:
-        lines = [page.lines[at] for at in asked]
-        crops = _bands(lines, _letter(page))
-        for at, each, name in zip(asked, lines, reader.read(crops), strict=True):
-            least = _STAMPED if each.stamped else _PRINTED
+        for at, name in zip(doubtful, reader.read(_bands(page, doubtful)), strict=True):
+            least = _STAMPED if page.lines[at].stamped else _PRINTED
             if name and name.confidence >= least and name.likeness >= _LIKE and not _is_office(name):
-                found[at] = _renamed(read[at], name, each.line.area)
+                found[at] = _renamed(read[at], name, page.lines[at].line.area)
     return found
 
 
-def _asked(page: Segments, read: Sequence[list[SeenWord]]) -> Iterator[int]:
-    """Which lines may be names, read in doubt or hardly: short ones in the right half of the page, not in
-    capitals.
-    """
-    for at, (each, words) in enumerate(zip(page.lines, read, strict=True)):
-        left, _, right, _ = each.line.area
-        fits = _WIDE[0] <= (right - left) / page.dpi <= _WIDE[1] and each.line.cell is None
-        fits = fits and left + right >= 2 * _MIDDLE * page.page.shape[1]
-        if fits and (_may_be_name(words) or _is_unread(words, right - left)):
-            yield at
+def _is_short(each: Segment, page: Segments) -> bool:
+    """Whether a line is as wide as a name, or an office, and stands where a signature does."""
+    left, _, right, _ = each.line.area
+    fits = _WIDE[0] <= (right - left) / page.dpi <= _WIDE[1] and each.line.cell is None
+    return fits and left + right >= 2 * _MIDDLE * page.page.shape[1]
+
+
+def _lowest(page: Segments, asked: Iterable[int]) -> list[int]:
+    """Of some lines of a page the lowest ones."""
+    return sorted(asked, key=lambda at: page.lines[at].base)[-_MOST:]
+
+
+def _may_be_position(words: Sequence[SeenWord]) -> bool:
+    """Whether a line was read in doubt, but not as nothing at all, or begins as none does in capitals."""
+    letters = sum(map(str.isalnum, "".join(word.text for word in words)))
+    if letters < _LEGIBLE:
+        return False
+    first, rest = words[0].text, "".join(word.text for word in words[1:])
+    odd = rest.isupper() and first.isupper() and first not in opening_words()
+    return odd or any(word.confidence < _SURE for word in words)
+
+
+def _holds(line: Line, words: Sequence[SeenWord]) -> bool:
+    """Whether a line has all words that were read surely, if not letter for letter."""
+    sure = (word.text for word in words if word.confidence >= _SURE and sum(map(str.isalpha, word.text)) > 1)
+    return all(any(fuzz.ratio(word, other) >= _ALIKE for other in line.text.split()) for word in sure)
+
+
+def _may_be_of_name(words: Sequence[SeenWord], each: Segment) -> bool:
+    """Whether a line may be a name, read in doubt or hardly, not in capitals."""
+    return _may_be_name(words) or _is_unread(words, each.line.area[2] - each.line.area[0])
 
 
 def _letter(page: Segments) -> float:
@@ -78,9 +112,11 @@ def _letter(page: Segments) -> float:
     return median(long) if long else 0.0
 
 
-def _bands(lines: Sequence[Segment], letter: float) -> list[Grey]:
-    """The crops of lines without what of a seal stands above and below their print."""
+def _bands(page: Segments, asked: Sequence[int]) -> list[Grey]:
+    """The crops of some lines without what of a seal stands above and below their print."""
+    letter = _letter(page)
     above, below = (share * letter for share in _BAND)
+    lines = [page.lines[at] for at in asked]
     tops = [each.base - each.line.area[1] for each in lines]
     return [
         each.line.image[max(0, int(top - above)) : int(top + below) + 1] if letter else each.line.image
@@ -134,6 +170,20 @@ def _offices() -> frozenset[str]:
     return frozenset(unidecode(office).casefold() for office in offices)
 
 
+def _restored(words: list[SeenWord], line: Line, area: Area) -> list[SeenWord]:
+    """A line with an office in place of what was read there; its words are as wide as their letters."""
+    if line.text == " ".join(word.text for word in words):
+        return words
+    width, height = area[2] - area[0], float(area[3] - area[1])
+    step = (line.right - line.left) * width / len(line.text)
+    at, found = line.left * width, []
+    for text in line.text.split():
+        place = (at, 0.0, at + step * len(text), height)
+        found.append(SeenWord(text, place, round(line.confidence, 3)))
+        at += step * (len(text) + 1)
+    return found
+
+
 def _renamed(words: Sequence[SeenWord], name: Name, area: Area) -> list[SeenWord]:
     """A line with a name in place of what was read there; a title before it stays."""
     width, height = area[2] - area[0], area[3] - area[1]
@@ -154,6 +204,15 @@ def _is_of_title(text: str) -> bool:
 def _titles() -> frozenset[str]:
     titles = (row["words"] for row in rows("signing") if row["kind"] == "title")
     return frozenset(part.casefold() for title in titles for part in title.split())
+
+
+@cache
+def _positions() -> PositionReader | None:
+    """The reader of the lines above names, where it can be used."""
+    try:
+        return PositionReader()
+    except RecogniserMissingError:
+        return None
 
 
 @cache

@@ -193,8 +193,11 @@ def _read(items: list[Item], begin: int) -> Foot:
                 if _is_beside(piece, foot.labels):
                     piece = _without_signs(piece)
                     right = True
+            beside = _is_beside(item, foot.labels)
+            stray = beside and item.is_recognised  # what reads like a list sign there is a seal's
+            piece = _without_signs(piece) if stray else piece
             named = name or (_is_name(piece.text) and not _is_mostly_capitals(piece.text))
-            if foot.labels and is_bullet(piece.text) and not right:
+            if foot.labels and is_bullet(piece.text) and not right and not stray:
                 in_recipients = True
                 foot.recipients.append(piece)
             elif (
@@ -202,7 +205,7 @@ def _read(items: list[Item], begin: int) -> Foot:
                 or not in_recipients
                 or _opens_signature(piece.text)
                 or (named and foot.signature)
-                or _is_beside(item, foot.labels)
+                or beside
             ):
                 foot.signature.append(piece)
                 in_recipients = in_recipients and right

@@ -64,6 +64,25 @@ def test_what_a_seal_leaves_above_a_name_does_not_make_it_smaller() -> None:
 
 
 @pytest.mark.parametrize(
+    ("printed", "read", "confidence"),
+    [
+        ("HIỆU TRƯỞNG", "s Mongouoxo", 0.1),
+        ("KT. GIÁM ĐỐC", "CT. CIÁM ĐÓC", 0.6),
+        ("TM. BAN THƯỜNG VỤ", "TIM BAN THƯỜNG VỤ", 0.98),  # sure, but nothing begins so
+    ],
+)
+def test_a_line_above_a_name_read_in_doubt_is_read_again(printed: str, read: str, confidence: float) -> None:
+    (found,) = signed(page(printed, 1000), [words(read, confidence)])
+    assert text_of([found]) == [printed]
+
+
+def test_a_longer_office_loses_no_word_that_was_read_surely() -> None:
+    (office, rest) = words("GIÁM ĐỐC SỞ", 0.99)[:2], words("GIÁM ĐỐC SỞ", 0.99)[2:]
+    seen = [[replace(office[0], confidence=0.6), office[1], *rest]]
+    assert signed(page("GIÁM ĐỐC SỞ", 1000), seen) == seen
+
+
+@pytest.mark.parametrize(
     ("printed", "left", "read", "confidence"),
     [
         ("Trần Văn Hiếu", 1000, "Trần Văn Hiểu", 0.99),  # read surely
@@ -86,5 +105,6 @@ def test_a_title_stays_before_the_name() -> None:
 
 def test_without_the_model_names_stay_as_they_were_read(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(signers, "_reader", lambda: None)
+    monkeypatch.setattr(signers, "_positions", lambda: None)
     seen = [words("Tràn Vàn Hicu", 0.3)]
     assert signed(page("Trần Văn Hiếu", 1000), seen) == seen

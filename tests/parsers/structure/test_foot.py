@@ -152,6 +152,20 @@ def test_a_position_on_the_line_of_the_label_is_no_recipient() -> None:
     assert found.evidence["signature"].raw == "MÁM ĐỐC\nLê Văn Mẫu"
 
 
+def test_what_a_seal_left_before_a_line_beside_the_recipients_makes_it_no_recipient() -> None:
+    found = recognised(
+        seen(85, 200, ("Nơi", 1.0), ("nhận:", 1.0)),
+        *RECIPIENTS,
+        seen(370, 200, ("TM.", 1.0), ("ỦY", 1.0), ("BAN", 1.0), ("NHÂN", 1.0), ("DÂN", 1.0)),
+        seen(390, 215, ("-KT.", 0.2), ("CHỦ", 0.9), ("TỊCH", 1.0)),
+        seen(390, 230, ("PHÓ", 0.8), ("CHỦ", 1.0), ("TỊCH", 1.0)),
+        seen(380, 300, ("-Lê", 0.6), ("Văn", 1.0), ("Mẫu", 1.0)),
+    )
+    assert found.recipients == ["Các thôn", "Lưu: VT"]
+    lines = found.evidence["signature"].raw.splitlines()
+    assert [line.lstrip("-") for line in lines[1:]] == ["KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH", "Lê Văn Mẫu"]
+
+
 @pytest.mark.parametrize(
     "name",
     [
