@@ -92,6 +92,7 @@ _WORN = re.compile(
     r"(?P<what>[IVX]{1,5}|\d{1,2}(?:\.\d{1,2}){0,3}|[A-H])(?P<sign>[,;'’]?)\s+(?P<rest>[^\W\d_].*)", re.DOTALL
 )
 """A marker whose full stop is worn."""
+_SPELLED_OUT = {skeleton(word): word for word in ("Phần", "Chương", "Mục", "Điều")}
 _LOST_SIGN, _MAYBE_TEXT = 1.0, 2.0
 """Together less than a marker that does not follow the last one costs: such a line is running text."""
 _LOST_STROKE = 1.0
@@ -121,7 +122,7 @@ def read(text: str) -> Candidate | None:
 
 def read_worn(text: str) -> Candidate | None:
     """The marker of a recognised line, also where its full stop was lost or taken for another sign."""
-    candidate = read(text)
+    candidate = read(text) or _mismarked(text)
     match = None if candidate else _WORN.fullmatch(text)
     clear = match and match["rest"][0].isupper() and read(f"{match['what']}. {match['rest']}")
     if not (match and clear):
@@ -129,6 +130,14 @@ def read_worn(text: str) -> Candidate | None:
     readings = tuple(replace(reading, cost=reading.cost + _LOST_SIGN) for reading in clear.readings)
     label = f"{match['what']}{match['sign']}"
     return replace(clear, label=label, readings=readings, text_cost=min(clear.text_cost, _MAYBE_TEXT))
+
+
+def _mismarked(text: str) -> Candidate | None:
+    """The marker of a line that is a spelled out one and no more, but for the marks of its first word."""
+    first, _, rest = text.partition(" ")
+    word = _SPELLED_OUT.get(skeleton(first))
+    candidate = _named(f"{word} {rest}") if word else None
+    return candidate if candidate and not candidate.rest else None
 
 
 def as_recognised(candidate: Candidate, others: Iterable[tuple[Candidate, float]] = ()) -> Candidate:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from parsers.document import Dropped
 from parsers.plan import Place, Section
@@ -16,6 +16,8 @@ from parsers.structure.paragraphs import breaks_reference, goes_on, joined
 from parsers.structure.provenance import known, place, texts_of
 
 _PLAN_ITSELF = re.compile(r"\b(?:đề nghị|yêu cầu|kế hoạch này)\b", re.IGNORECASE)
+_LISTED = 0.1
+"""What it costs to take what reads like an item of a list for one: less than a marker that is not missed."""
 _SCRAWL = re.compile(r"\.\s*/\s*[.,]?\s*[\w-]{0,8}[.,]?$")
 """The closing sign `./.` with the initials that somebody wrote over it."""
 
@@ -66,9 +68,12 @@ def _candidates(flow: Flow, start: int, end: int) -> list[tuple[int, Candidate, 
     found = []
     for index in range(start, end):
         item = flow.items[index]
-        if item.cells is not None or is_bullet(item.text):
+        if item.cells is not None:
             continue
-        candidate = (markers.read_worn if item.is_recognised else markers.read)(item.text)
+        if is_bullet(item.text):
+            candidate = _for_sign(item)
+        else:
+            candidate = (markers.read_worn if item.is_recognised else markers.read)(item.text)
         if candidate is None:
             continue
         if item.is_recognised:
@@ -76,6 +81,12 @@ def _candidates(flow: Flow, start: int, end: int) -> list[tuple[int, Candidate, 
         before = flow.items[index - 1] if index > start else None
         found.append((index, candidate, _doubt(before, item, candidate, flow.column)))
     return found
+
+
+def _for_sign(item: Item) -> Candidate | None:
+    """The marker that the sign of a recognised list may be instead: 4, say, for +."""
+    others = [other for other, _ in _instead(item)] if item.is_recognised else []
+    return replace(others[0], readings=(), text_cost=_LISTED) if others else None
 
 
 def _instead(item: Item) -> Iterator[tuple[Candidate, float]]:

@@ -144,6 +144,8 @@ def test_a_comma_in_a_marker_is_none_of_it() -> None:
         ("6 Phát động thi đua", "6"),
         ("4.1, Trồng cây", "4.1"),
         ("IV' Tổ chức", "IV"),
+        ("Phân thứ ba", "Phần thứ ba"),
+        ("Phân loại rác", None),
         ("6 người tham gia", None),
         ("2026 Ủy ban", None),
     ],

@@ -6,6 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from parsers.document import Box, Document, Line, Origin, Page, Word
+from parsers.structure import structure
 from tests.paper import TOP, parts, plan
 from tests.plans import structured
 from tests.typeset import wrap
@@ -85,6 +87,27 @@ def test_where_the_closing_begins(text: str, closing: bool) -> None:
     found = plan(f"I. PHÂN CÔNG\n1. Các thôn\nQuét dọn đường làng.\n{text}")
     assert found.closing == ([text] if closing else [])
     assert found.sections[0].children[0].paragraphs == ["Quét dọn đường làng.", *([] if closing else [text])]
+
+
+@pytest.mark.parametrize(
+    ("last", "sections"), [("5. Họp", ["1", "2", "3", "4", "5"]), ("Họp", ["1", "2", "3"])]
+)
+def test_a_list_sign_that_may_be_the_number_left_out_is_it(last: str, sections: list[str]) -> None:
+    texts = ["1. Quét", "2. Dọn", "3. Gom", "+ Phân loại", last]
+    lines = [
+        Line(
+            text=text,
+            words=[Word(text=word, confidence=1.0, alternatives=[]) for word in text.split()],
+            box=Box(x0=85, y0=60 + 20 * at, x1=300, y1=74 + 20 * at),
+        )
+        for at, text in enumerate(texts)
+    ]
+    sign = Word(text="+", confidence=0.45, alternatives=[("4", 0.2), ("4-", 0.11)])
+    lines[3].words[0] = sign
+    page = Page(number=1, width=595, height=842, origin=Origin.OCR, lines=lines)
+    paper = Document(name="", sha256="0", media_type="application/pdf", paged=True, pages=[page])
+    found = structure(paper)
+    assert [section.marker for section in found.sections] == sections
 
 
 def test_initials_over_the_closing_sign_are_dropped() -> None:
