@@ -27,6 +27,11 @@ _KIND_LOST = re.compile(r"/\s*(ĐU|TU|HU|QU)\s*$")
 """A committee of the Party after a stroke, and no more."""
 _STROKE_LOST = re.compile(r"^(?P<label>\s*Số:?\s*\d{1,4})\s+[-–]\s?(?=[A-ZĐ]{2,}[\w.-]*\s*$)")
 """A number and the body that gave it, with a dash that stood behind the kind of paper."""
+_STROKE_MISSED = re.compile(
+    r"(?P<label>[\W_]*Số\s*[:.]?)[\s.…_]*(?P<number>\d{0,4})[\s.…_/]*K(?:H|[I1l]{1,2})\s*[-–]\s*(?=[A-ZĐ]{2,}[\w.-]*\s*$)",
+    re.IGNORECASE,
+)
+"""A number line without the stroke, or with the H of KH as two."""
 _LINE = 300
 """Characters of a place-and-date line that are looked at."""
 _BESIDE = re.compile(r" (?:cộng h(?:òa|oà) xã hội|đảng cộng sản việt nam|độc lập\s*[-–]).*$", re.IGNORECASE)
@@ -62,7 +67,11 @@ def code_line(code: Evidence, kind: str | None) -> str:
     The Party's notation of a plan is KH, a stroke and the body (Guidance 36-HD/VPTW); a body alone is none.
     """
     recognised = code.words or any(line.words for line in code.lines)
-    if not recognised or key(kind or "") != "kế hoạch" or "KH" in code.raw:
+    if not recognised or key(kind or "") != "kế hoạch" or "/KH" in code.raw or "KH/" in code.raw:
+        return code.raw
+    if missed := _STROKE_MISSED.match(code.raw):
+        return f"{missed['label']} {missed['number']}/KH-{code.raw[missed.end() :]}"
+    if "KH" in code.raw:
         return code.raw
     if lost := _KIND_LOST.search(code.raw):
         return f"{code.raw[: lost.start()]}-KH/{lost[1]}"

@@ -24,6 +24,8 @@ _LIKELY = 0.4
 """Confidence of words of which two make a line of worn print."""
 _CAPACITY = re.compile(r"(?:TM|KT|TL|TUQ)[.,]?")
 """For whom a paper is signed: print, though a seal parts it from its line (annex I)."""
+_NOTATION = re.compile(r"[\W_]*KH[-/][A-ZĐ]{2,}")
+"""The notation of a plan's number (annex I): print, though a hand struck through it."""
 _RIM, _UNCLEAR = 17.0, 0.6
 """Points from the upper and lower edge of a page where its dark rim may be, and mean confidence of what is
 no print there: papers have wider margins (Decree 30/2020/NĐ-CP, annex I)."""
@@ -138,7 +140,8 @@ def _ink(line: Sequence[Piece], usual: float) -> Iterable[Piece]:
     found += [piece for piece in line[: end + 1] if not (_is_text(piece) or _SIGN.fullmatch(piece.text))]
     likely = [piece for piece in line if _sureness(piece) >= _LIKELY and _is_text(piece)]
     if not sure and len(likely) < 2:
-        return found + [piece for piece in line if _sureness(piece) < _ILLEGIBLE]
+        ruined = (piece for piece in line if _sureness(piece) < _ILLEGIBLE)
+        return found + [piece for piece in ruined if not _NOTATION.fullmatch(piece.text)]
     found += [piece for piece in line if _sureness(piece) < _ILLEGIBLE and _is_alone(piece, line)]
     return found + [
         after

@@ -34,10 +34,10 @@ _FIGURES = re.compile(r"\d{1,5}")
 _NUMBER = re.compile(r"S[ốồổỗộôóòỐÔ]\s*[:;.]?(?![^\W\d_])")
 _NOTATION = re.compile(
     r"/\s?(?:(?:19|20)\d\d\s?/\s?)?(?:[A-ZĐ]{1,6}(?:[^\W\d_]|[-–])|[A-ZĐ]{2,6}/)"
-    r"|[-–]\s?[A-ZĐ]{1,6}(?:[^\W\d_]|/)|\.[A-ZĐ]{2,6}/"
+    r"|[-–]\s?[A-ZĐ]{1,6}(?:[^\W\d_]|/)|\.[A-ZĐ]{2,6}/|\bKH[-–](?=[A-ZĐ])"
 )
-"""`/KH-UBND`, `/2024/TT-BCT`, `/QĐ-TTg`, `/QĐ/UB`, `-KH/TU`, whose dash may be worn to a dot; not the `/O/`
-that a 10 was taken for."""
+"""`/KH-UBND`, `/2024/TT-BCT`, `/QĐ-TTg`, `/QĐ/UB`, `-KH/TU`, whose dash may be worn to a dot, `KH-UBND`
+without its stroke; not the `/O/` that a 10 was taken for."""
 _DAY = re.compile(r"[Nn]g[àaáâ]y")
 _MONTH = re.compile(r"th[áaàâ]ng")
 _YEAR = re.compile(r"n[ăaâ]m")

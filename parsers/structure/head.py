@@ -65,8 +65,8 @@ _PLACE = re.compile(r"[^,;]+(?=[,;])")
 _TERRITORY = re.compile(r"(TINH|THANH PHO|HUYEN|QUAN|THI XA|XA|PHUONG|THI TRAN|DAC KHU)\b")
 _DIGIT = re.compile(r"\d")
 _CODE_LINE = re.compile(r"S[ốôo6]\s*:", re.IGNORECASE)
-_NOTATION = re.compile(r"/\s*[A-ZĐ]{2,}[\w&/.-]*")
-"""The rest of a number line whose number was filled in by hand or by a stamp."""
+_NOTATION = re.compile(r"[\s.…_]*(?:/\s*[A-ZĐ]{2,}[\w&/.-]*|[-–]\s*KH/[A-ZĐ]{2,})")
+"""The rest of a number line whose number was filled in by hand or by a stamp, or whose start they hide."""
 _NUMBER_THEN_DATE = re.compile(
     r"(S[ốôo](?![^\W\d_])\s*[:.]?\s*[\d….\s]*[/-]?\s*[A-ZĐ][\w&/.-]*)\s+(\S.*?,\s*ng[àa]y\b.*)", re.IGNORECASE
 )
@@ -265,7 +265,7 @@ def _letterhead(flow: Flow, items: list[Item], head: Head) -> None:
                 flow.drop("furniture", [piece])
             elif _MOTTO.search(text) or _RULE.fullmatch(text) or (len(text) < 25 and begins(text, "stamp")):
                 flow.drop("letterhead", [piece])
-            elif _NUMBER.match(text) or (parts["code"] and _NOTATION.fullmatch(text)):
+            elif _NUMBER.match(text) or _NOTATION.fullmatch(text):
                 parts["code"] = _numbered(flow, parts["code"], piece)
             elif _is_issued(text, parts["issued"]):
                 parts["issued"].append(piece)

@@ -61,6 +61,10 @@ def test_the_number_line(raw: str, number: int | None, notation: str | None, cod
         ("Số: 47/UBND", "KẾ HOẠCH", "Số: 47/UBND"),
         ("Số: 47 -UBND", "KẾ HOẠCH", "Số: 47/KH-UBND"),
         ("Số: 47 - HU/2020", "KẾ HOẠCH", "Số: 47 - HU/2020"),
+        ("Số: 47 KH-SYT", "KẾ HOẠCH", "Số: 47/KH-SYT"),
+        ("Số: ... KH-SYT", "KẾ HOẠCH", "Số: /KH-SYT"),
+        ("Số: 47 KII-SYT", "KẾ HOẠCH", "Số: 47/KH-SYT"),
+        ("Số 47-KH/ĐU", "BÁO CÁO", "Số 47-KH/ĐU"),
     ],
 )
 def test_the_kind_that_figures_took_off_a_notation(raw: str, kind: str, printed: str) -> None:

@@ -45,6 +45,7 @@ def test_dots_that_were_hardly_seen_are_ink() -> None:
 def test_the_notation_after_an_empty_blank_is_print() -> None:
     assert kept(piece("Số:", 80, 140, 0.9), piece("/KH-UBND", 110, 140, 0.3)) == ["Số:", "/KH-UBND"]
     assert kept(piece("Số:", 80, 140, 0.9), piece("l~", 110, 140, 0.3)) == ["Số:"]
+    assert kept(piece("Sể", 80, 140, 0.1), piece("/KH-UBND", 110, 140, 0.1)) == ["/KH-UBND"]
 
 
 def test_a_capacity_by_itself_is_print() -> None:

@@ -39,6 +39,7 @@ def _parted(found: Blank) -> tuple[str, str, str]:
         ("Số 152.KH/ĐU", ("Số", "152", ".KH/ĐU")),
         ("Số: 2/O/QĐ-BTC", ("Số:", "2/O", "/QĐ-BTC")),
         ("Số: 5Z/QĐ/UB", ("Số:", "5Z", "/QĐ/UB")),
+        ("Số: 5Z KH-STC", ("Số:", "5Z", "KH-STC")),
     ],
 )
 def test_the_number_stands_before_the_notation(text: str, parts: tuple[str, str, str]) -> None:

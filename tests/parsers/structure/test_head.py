@@ -59,6 +59,12 @@ def test_of_two_numbers_that_which_is_filled_in_is_read(corner: str, own: str) -
     assert (found.evidence["code"].raw, found.evidence["issuer"].raw) == ("Số: 47/KH-UBND", "UBND XÃ MẪU LÂM")
 
 
+@pytest.mark.parametrize("rest", ["/KH-UBND", ".... /KH-UBND", "-KH/ĐU"])
+def test_a_notation_whose_label_is_lost_is_no_issuer(rest: str) -> None:
+    found = structured(f"UBND XÃ MẪU LÂM\n{rest}\n\nKẾ HOẠCH\nTrồng cây")
+    assert (found.evidence["code"].raw, found.evidence["issuer"].raw) == (rest, "UBND XÃ MẪU LÂM")
+
+
 def test_the_stamp_of_arrival_is_no_part_of_the_letterhead() -> None:
     found = structured(
         "UBND XÃ MẪU LÂM\nSố: 47/KH-UBND\nCÔNG VĂN ĐẾN\nSố: 1901\nNgày: 24/7\nChuyển: VT\n\nKẾ HOẠCH\nTrồng"
