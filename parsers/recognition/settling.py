@@ -21,10 +21,10 @@ _STOPPED = re.compile(r"[A-ZÀ-ỸĐ]*[AEIOUYÀ-Ỹ][A-ZÀ-ỸĐ]*\.")
 """A syllable in capitals before a full stop; an abbreviation of consonants is none."""
 _SHORTEST = 4
 """Signs of such a syllable: shorter ones may be abbreviations."""
-_REPORT = re.compile(r"\([bh6][/íìilI1|]{1,2}[ceo]\)(?P<sign>[.,;:]?)")
-"""What `(b/c)`, to report to, after a recipient is worn to."""
+_NOTE = re.compile(r"\((?:[bh6][/íìilI1|]{1,2}[ceo]|(?P<act>[tp])[/íìilI1|]{0,2}h)\)(?P<sign>[.,;:]?)")
+"""What `(b/c)`, to report to, `(t/h)`, to act, and `(p/h)`, to act along, after a recipient are worn to."""
 _REPORT_OPENS, _REPORT_ENDS = re.compile(r"\([bh6]"), re.compile(r"[ceo]\)(?P<sign>[.,;:]?)")
-"""The same where its stroke is lost."""
+"""The first of them where its stroke is lost."""
 _COMMA = 0.04
 """Chance that it is a comma: on worn pages, its tail goes first."""
 _SURE = 0.99
@@ -61,13 +61,13 @@ def _with_reports(words: Sequence[SeenWord]) -> list[SeenWord]:
     a, b = opens.area, ends.area
     area = (a[0], min(a[1], b[1]), b[2], max(a[3], b[3]))
     confidence = min(opens.confidence, ends.confidence)
-    whole = replace(opens, text=_reported(match), area=area, confidence=confidence, alternatives=())
+    whole = replace(opens, text=_noted(match["sign"]), area=area, confidence=confidence, alternatives=())
     return [*words[:-2], whole]
 
 
-def _reported(match: re.Match[str]) -> str:
-    """`(b/c)` with the sign after it: nothing follows a recipient that a colon could announce."""
-    return f"(b/c){match['sign'].replace(':', ';')}"
+def _noted(sign: str, act: str | None = None) -> str:
+    """The note on a recipient and the sign after it: nothing follows one that a colon could announce."""
+    return f"({f'{act}/h' if act else 'b/c'}){sign.replace(':', ';')}"
 
 
 def _reading_order(cells: Sequence[int | None]) -> list[int]:
@@ -86,8 +86,8 @@ def _readings(word: SeenWord, opens_line: bool) -> list[Alternative]:
     """
     seen = Alternative(word.text, word.confidence)
     is_sure = word.confidence >= _SURE
-    if not is_sure and (report := _REPORT.fullmatch(word.text)):
-        return [seen._replace(text=_reported(report))]
+    if not is_sure and (note := _NOTE.fullmatch(word.text)):
+        return [seen._replace(text=_noted(note["sign"], note["act"]))]
     if _FIGURES.search(word.text) and not is_sure and _MIXTURE.fullmatch(word.text):
         return [seen, *(each for each in word.alternatives if not _FIGURES.search(each.text))]
     if _FIGURES.search(word.text) or (opens_line and _MARKER.fullmatch(word.text)):
