@@ -38,6 +38,8 @@ _SURE, _VAGUE = 0.9, 0.5
 """Confidence from which a word was read surely, and on average of a line, below which it may be no print."""
 _ILLEGIBLE = 0.1
 """Confidence below which a word may be anything."""
+_SIGNS = 3
+"""Letters that strokes of a signature are taken for at most."""
 _CAPITALS = 0.6
 """Share of its letters that are capitals in a line that is no name."""
 _FEW, _ALIKE = 12, 60
@@ -82,6 +84,8 @@ def meant(lines: Sequence[Printed], issuer: str = "") -> list[str]:
             found += [_deputy_of(above[4:]), text]
         elif signed_for := _with_capacity(line):
             found.append(signed_for)
+        elif _is_speck(line):
+            continue
         elif not _is_doubtful(line):
             found.append(_corrected(text, above))
         elif (best := _nearest(line, issuer) or _after_mark(text) or _at_end(line)) is not None:
@@ -227,6 +231,11 @@ def _positions() -> dict[str, str]:
 def _is_doubtful(line: Printed) -> bool:
     """Whether a line of offices was recognised and not every word of it surely."""
     return is_mostly_capitals(line.text) and any(word.confidence < _SURE for word in line.words)
+
+
+def _is_speck(line: Printed) -> bool:
+    """Whether a line was read as hardly more than signs, and in doubt."""
+    return bool(line.words) and sum(map(str.isalpha, line.text)) <= _SIGNS and _is_scrap(line)
 
 
 def _is_scrap(line: Printed) -> bool:

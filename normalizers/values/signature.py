@@ -27,8 +27,9 @@ _NOISE = re.compile(
     re.IGNORECASE,
 )
 _CONFIRMS = re.compile(r"xác nhận|(?:phê )?duyệt|thẩm định|người (?:lập|xây dựng|soạn)")
-_LEGIBLE, _SHORTEST, _LONGEST = 0.85, 3, 5
-"""Confidence of a word at least that makes a line a name; words of a whole name, and at most."""
+_LEGIBLE, _LIKELY, _SHORTEST, _LONGEST = 0.85, 0.6, 3, 5
+"""Confidence of a word at least that makes a line a name, and of each of two; words
+of a whole name, and at most."""
 _SIGNS = re.compile(r"[^\w'’.-]|[\d_]")
 """What is no part of a name."""
 _DEPUTIES = ("phó", "thứ trưởng")
@@ -100,7 +101,8 @@ def _person(line: Printed) -> Printed:
     words = words[-len(bare) :]
     if len(words) > _SHORTEST and len(words[0].text) == 1 and words[0].text.islower():
         words = words[1:]  # a stroke beside the name
-    sure = [word for word in words if word.confidence >= _LEGIBLE and word.text.istitle()]
+    proper = [word.confidence for word in words if word.text.istitle()]
+    sure = max(proper, default=0.0) >= _LEGIBLE or sum(each >= _LIKELY for each in proper) > 1
     if not 2 <= len(words) <= _LONGEST or not sure or is_mostly_capitals(line.text):
         return line
     title = line.text[: line.text.find(bare[0])]

@@ -40,8 +40,8 @@ _ROOM = 145.0
 """Points (5 cm) below a position within which a name stands: what seal and hand need."""
 _LONG = 75
 """Characters: a line of the foot is a short line."""
-_SURE, _LONGEST_NAME = 0.9, 6
-"""Confidence of a word at least that makes a worn line a name, and the words of a name."""
+_SURE, _LIKELY, _LONGEST_NAME = 0.9, 0.6, 6
+"""Confidence of a word at least that makes a worn line a name, and of each of two; words of a name."""
 
 
 @dataclass(slots=True)
@@ -273,8 +273,9 @@ def _without_signs(item: Item) -> Item:
 def _is_worn_name(item: Item) -> bool:
     """Whether a line may be a person's name of which some letters were lost under a seal."""
     words = its_words(item)
-    sure = [word for word in words if (word.confidence or 0.0) >= _SURE and word.text.istitle()]
-    return 2 <= len(words) <= _LONGEST_NAME and bool(sure) and not is_capitals(item.text)
+    proper = [word.confidence or 0.0 for word in words if word.text.istitle()]
+    sure = max(proper, default=0.0) >= _SURE or sum(each >= _LIKELY for each in proper) > 1
+    return 2 <= len(words) <= _LONGEST_NAME and sure and not is_capitals(item.text)
 
 
 def _is_ink(item: Item) -> bool:

@@ -40,6 +40,8 @@ def line(text: str, *confidences: float) -> Printed:
         ([line("GIÁM ĐỐC"), line("ANH 6", 0.4, 0.2)], ["GIÁM ĐỐC"]),
         ([line("TRƯỞNG PHÒNG"), line("NỘI VU", 0.3, 0.3)], ["TRƯỞNG PHÒNG", "NỘI VU"]),
         ([line("GIÁM ĐỐC"), line("ZW#", 0.1)], ["GIÁM ĐỐC"]),
+        ([line("GIÁM ĐỐC"), line("l ≥ Mt", 0.5, 0.7, 0.1)], ["GIÁM ĐỐC"]),
+        ([line("GIÁM ĐỐC"), line("Y Lê")], ["GIÁM ĐỐC", "Y Lê"]),
         ([line("TRƯỞNG PHÒNG NỘI VU", 0.99, 0.99, 0.99, 0.6)], ["TRƯỞNG PHÒNG NỘI VU"]),
         ([line("QUẢN ĐỐC"), line("Lê Văn Mẫu", 0.3)], ["QUẢN ĐỐC", "Lê Văn Mẫu"]),
         ([Printed("TMM ỦY BAN NHÂN DÂN")], ["TMM ỦY BAN NHÂN DÂN"]),

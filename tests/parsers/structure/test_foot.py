@@ -172,6 +172,7 @@ def test_what_a_seal_left_before_a_line_beside_the_recipients_makes_it_no_recipi
         [("-", 0.6), ("Lê", 1.0), ("Văn", 1.0), ("Mẫu", 1.0)],  # the rim of a seal is no list sign
         [("ê", 0.3), ("Văn", 1.0), ("Mẫu", 1.0)],
         [("2ồ", 0.2), ("Văn", 0.5), ("Mẫu", 1.0)],
+        [("tê", 0.4), ("Văn", 0.8), ("Mẫu", 0.7)],
     ],
 )
 def test_a_worn_name_is_one(name: list[tuple[str, float]]) -> None:
