@@ -20,6 +20,8 @@ _SECOND = re.compile(r"II(?:[.)]|$)")
 _NUMBER = re.compile(r"(?P<zero>0?)(?P<value>\d{1,2})(?P<sign>[.)]?)")
 _LIKE = frozenset({frozenset("14"), frozenset("17"), frozenset("38"), frozenset("56")})
 """Figures that are taken for one another."""
+_DUSTY = re.compile(r"[-–'’|]\s?(\d{1,2}[.)]?)")
+"""A number with a scrap of the rule before it."""
 _NO_COUNT = -9
 """A number before none that is looked for."""
 _FEWEST = 3
@@ -40,6 +42,8 @@ def recounted(rows: Sequence[Sequence[str]]) -> list[list[str]]:
         filled = [column for column, text in enumerate(row) if text]
         if not filled:
             continue
+        if len(filled) >= _FEWEST and (dusty := _DUSTY.fullmatch(row[0])):
+            row[0] = dusty[1]
         if len(row) > 2 and filled == [0, 1] and _STROKE.match(row[0]):
             follows = found[at + 1][0] if at + 1 < len(found) else ""
             if grouped or _STROKE.match(follows):

@@ -67,6 +67,11 @@ def test_numbers_that_were_not_read(numbers: list[str], firsts: set[int], filled
     assert [row[0] for row in rows] == filled
 
 
+def test_a_scrap_of_a_rule_is_no_part_of_a_number() -> None:
+    rows = [["-2", "Tưới cây", "Đoàn xã"], ["- 5", "", "Đoàn xã"], ["-2", "", "Đoàn xã"]]
+    assert [row[0] for row in recounted(rows)] == ["2", "- 5", "-2"]
+
+
 def test_rows_of_few_cells_or_under_one_number_get_none() -> None:
     rows = [["1", "Trồng cây", "Hội Nông dân"], ["", "Tưới cây", ""]]
     fill_numbers(rows, set(), [True, True])
