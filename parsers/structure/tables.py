@@ -16,6 +16,7 @@ from parsers.structure import geometry
 from parsers.structure.counted import fill_numbers, recounted
 from parsers.structure.dated import is_period, restroked, without_dust
 from parsers.structure.flow import TERMINAL, Flow, Item, begins, blurred, is_bullet, is_capitals, skeleton
+from parsers.structure.listed import semicolons
 from parsers.structure.markers import roman_value
 from parsers.structure.provenance import cell_place, known, place
 
@@ -262,7 +263,7 @@ def _table(flow: Flow, items: list[Item]) -> tuple[Table, list[tuple[int, int]]]
                 ragged.append((len(table.rows) - 1, ragged_items[position]))
     table.rows = [[cell_text(text) for text in row] for row in table.rows]
     if recognised:
-        table.rows = [[without_dust(text) for text in row] for row in table.rows]
+        table.rows = semicolons([[without_dust(text) for text in row] for row in table.rows])
         fill_numbers(table.rows, {group.before for group in table.groups}, [bool(row[0]) for row in cells])
     places = [[cell_place(flow, parts) for parts in row] for row in cells]
     table.places = places if any(map(known, places)) else []
