@@ -9,7 +9,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import HealthCheck, example, given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from normalizers.text.clean import clean
@@ -254,7 +254,7 @@ PIECES = st.one_of(st.sampled_from(BLOCKS), st.sampled_from(BLOCKS), LINES, LINE
 PAPERS = st.lists(PIECES, max_size=20).map("\n".join)
 
 
-@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None, max_examples=300, derandomize=True)
+@settings(max_examples=300, derandomize=True)
 @given(PAPERS)
 @example("\n".join(BLOCKS[3:8]))
 def test_no_character_of_an_invented_paper_is_lost(text: str) -> None:
@@ -265,7 +265,6 @@ def test_no_sign_is_lost_where_a_heading_has_no_words() -> None:
     assert_nothing_lost("KẾ HOẠCH\nTrồng cây\n1/ .\nLàm cỏ.")
 
 
-@settings(deadline=None)
 @given(st.text())
 @example("\ud800")
 @example("\U0010ffff\x00")
@@ -273,7 +272,7 @@ def test_no_character_of_any_text_is_lost(text: str) -> None:
     assert_nothing_lost(text)
 
 
-@settings(deadline=None, max_examples=50)
+@settings(max_examples=50)
 @given(PAPERS)
 def test_a_record_survives_json(text: str) -> None:
     plan = resolve(structure(typed(text)))

@@ -61,17 +61,17 @@ def recounted(rows: Sequence[Sequence[str]]) -> list[list[str]]:
     return found
 
 
-def fill_numbers(rows: Sequence[list[str]], firsts: Collection[int], celled: Sequence[bool]) -> None:
+def fill_numbers(rows: Sequence[list[str]], firsts: Collection[int], numbered: Sequence[bool]) -> None:
     """Give rows the number that was not read, by those of the rows above and below in their group.
 
     Args:
         rows: of a table; they are changed.
         firsts: the indices of those before which a group begins.
-        celled: of each, whether it has a cell of its own for its number.
+        numbered: of each, whether it is one of a number, with a cell of its own for it.
     """
     for at, (above, row) in enumerate(pairwise(rows), 1):
         number = _NUMBER.fullmatch(above[0])
-        if row[0] or number is None or at in firsts or not celled[at] or sum(map(bool, row)) < _FEWEST:
+        if row[0] or number is None or at in firsts or not numbered[at] or sum(map(bool, row)) < _FEWEST:
             continue
         own, skipped = (f"{number['zero']}{int(number['value']) + more}{number['sign']}" for more in (1, 2))
         if at + 1 == len(rows) or at + 1 in firsts or rows[at + 1][0] == skipped:

@@ -264,7 +264,8 @@ def _table(flow: Flow, items: list[Item]) -> tuple[Table, list[tuple[int, int]]]
     table.rows = [[cell_text(text) for text in row] for row in table.rows]
     if recognised:
         table.rows = semicolons([[without_dust(text) for text in row] for row in table.rows])
-        fill_numbers(table.rows, {group.before for group in table.groups}, [bool(row[0]) for row in cells])
+        numbered = [bool(own[0]) and not _is_total(row) for own, row in zip(cells, table.rows, strict=True)]
+        fill_numbers(table.rows, {group.before for group in table.groups}, numbered)
     places = [[cell_place(flow, parts) for parts in row] for row in cells]
     table.places = places if any(map(known, places)) else []
     return table, ragged
@@ -479,7 +480,7 @@ def _is_cut(row: list[str], above: list[str], at_break: bool) -> bool:
 
 def _is_total(row: list[str]) -> bool:
     """Whether a row sums up the rows above it."""
-    first = next(text for text in row if text)
+    first = next(filter(None, row), "")
     found = blurred("total").match(skeleton(first))
     return (
         found is not None

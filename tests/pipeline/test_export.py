@@ -26,9 +26,7 @@ from pipeline.export.delimited import escape, unescape
 from pipeline.projection import Row, Value, day, project
 from pipeline.store import Store, StoreError
 
-any_plan = settings(
-    max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+any_plan = settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 @pytest.fixture

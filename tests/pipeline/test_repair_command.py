@@ -245,7 +245,7 @@ def test_spans_and_line_numbers_go_on_over_blocks(monkeypatch: pytest.MonkeyPatc
     assert "line 17: d4n → dẫn" in explained
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60, deadline=None)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60)
 @given(
     st.binary(max_size=300) | st.text(max_size=200).map(lambda text: text.encode("utf-8", "surrogatepass")),
     st.sampled_from([RUINED, CLEAN, STRIPPED, ""]),
@@ -262,7 +262,7 @@ def test_no_bytes_bring_a_traceback(noise: bytes, text: str, options: list[str])
         json.loads(out)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(
     st.lists(st.sampled_from([RUINED, STRIPPED, CLEAN]) | st.text(max_size=40), max_size=4).map("".join),
     st.sampled_from([None, "old", "new"]),

@@ -75,7 +75,7 @@ def test_a_plan_comes_back_whole_and_its_rows_with_it(store: Store) -> None:
     assert rows_of(store) == project(plan())
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(hostile())
 def test_any_plan_comes_back_whole(store: Store, made: Plan) -> None:
     put(store, made, "\udc80\0")

@@ -115,7 +115,7 @@ def test_junk_is_marked_and_not_made_into_words() -> None:
     assert junk in result.text
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(TEXTS)
 def test_nothing_raises_or_is_lost(text: str) -> None:
     result = repair(text)
@@ -123,7 +123,7 @@ def test_nothing_raises_or_is_lost(text: str) -> None:
     assert result.text.count("\n") == text.count("\n")
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(TEXTS)
 def test_any_text_can_be_read_as_damaged(text: str) -> None:
     cut = list(paragraphs([(0, text)]))

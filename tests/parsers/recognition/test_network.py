@@ -79,7 +79,7 @@ def test_bare_paper_and_nothing(network: Network) -> None:
     assert network.read([LineImage(paper, (0, 0, 500, 40), 200)]) == [[]]
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 @given(st.integers(0, 60), st.integers(0, 900), st.integers(0, 2**32 - 1))
 def test_noise_does_no_harm(height: int, width: int, seed: int) -> None:
     noise = np.random.default_rng(seed).integers(0, 256, (height, width)).astype(np.uint8)

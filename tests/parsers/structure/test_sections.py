@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from parsers.document import Box, Document, Line, Origin, Page, Word
@@ -143,7 +143,6 @@ PRINTED = (
 LINES = st.sampled_from(PRINTED.split("|"))
 
 
-@settings(deadline=None)
 @given(st.lists(LINES, max_size=15))
 def test_text_stays_in_reading_order(lines: list[str]) -> None:
     found = plan("\n".join(lines))

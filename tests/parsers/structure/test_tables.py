@@ -281,3 +281,15 @@ def test_a_sum_under_a_page_break_is_a_row_of_the_table(first: str, is_sum: bool
     below = placed.row("", first, "", "300", table=2)
     [table] = structure(paper([*above, *rows], [below, printed("II. TỔ CHỨC"), printed("Giao xã.")])).tables
     assert (table.rows[-1] == ["", first, "", "300"]) is is_sum
+
+
+def test_a_recognised_row_gets_the_number_that_was_not_read_and_a_sum_none() -> None:
+    texts = [HEAD, ["1", "Mua đá", "Tổ một", "100"], ["", "Mua cát", "Tổ hai", "50"]]
+    rows = [placed.row(*cells) for cells in [*texts, ["", "Tổng cộng", "2 tổ", "150"]]]
+    seen = [row.model_copy(update={"words": printed(row.text, sure=0.9).words}) for row in rows]
+    [table] = structure(paper([printed("KẾ HOẠCH"), printed("I. KINH PHÍ"), *seen])).tables
+    assert [row[0] for row in table.rows] == ["1", "", ""], "which of two rows is the second is not told"
+    [table] = structure(paper([printed("KẾ HOẠCH"), printed("I. KINH PHÍ"), *seen[:-1]])).tables
+    assert [row[0] for row in table.rows] == ["1", "2"]
+    [table] = structure(paper([printed("KẾ HOẠCH"), printed("I. KINH PHÍ"), *seen[:2], seen[3]])).tables
+    assert [row[0] for row in table.rows] == ["1", ""]

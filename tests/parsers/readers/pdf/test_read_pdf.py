@@ -443,7 +443,7 @@ def test_a_born_digital_plan_becomes_its_record() -> None:
     assert as_far_as(comparable(expected), comparable(found)) == comparable(expected)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.lists(st.tuples(st.floats(0, 1), st.integers(0, 255)), min_size=1, max_size=40), st.floats(0.05, 1))
 def test_a_file_with_wrong_bytes_is_read_or_refused(changes: list[tuple[float, int]], kept: float) -> None:
     source = bytearray(ruled().pdf())
