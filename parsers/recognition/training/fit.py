@@ -46,6 +46,7 @@ def fit(size: Size, source: Source, seed: int, count: int, *, workers: int, draf
         draft: the file that the state is kept in.
         tell: says how far it is.
     """
+    torch.set_num_threads(1)  # more gain nothing in small batches, and hang under OMP_THREAD_LIMIT
     torch.manual_seed(seed)
     device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
     net = Net(size).to(device)

@@ -47,7 +47,7 @@ def make(
     Args:
         texts_folder: a corpus, `*.txt` and `*.txt.xz`, a paragraph a line.
         folder: where the model goes, made if it is not there.
-        seed: of the weights and of all lines. On one thread of the same machine it gives the same model.
+        seed: of the weights and of all lines. On the same machine it gives the same model.
         count: lines to train on.
         workers: processes that draw lines.
         tell: says how far it is.
