@@ -9,7 +9,7 @@ from statistics import median
 from typing import TYPE_CHECKING
 
 from parsers.recognition.picture import vision
-from parsers.recognition.runs import have_long, runs
+from parsers.recognition.runs import long_runs
 
 if TYPE_CHECKING:
     import numpy as np
@@ -77,7 +77,9 @@ class Course:
         return float(inked.any(axis=0).mean()) if inked.size else 0.0
 
 
-def stretches(ink: Grey, hole: int, least: int, thick: int) -> Iterator[tuple[int, int, Grey]]:
+def stretches(
+    ink: Grey, hole: int, least: int, thick: int, solid: int = 1
+) -> Iterator[tuple[int, int, Grey]]:
     """The flat stretches of ink across a mask, each with its left, its top and a mask of its own.
 
     Args:
@@ -85,28 +87,33 @@ def stretches(ink: Grey, hole: int, least: int, thick: int) -> Iterator[tuple[in
         hole: shorter gaps are filled.
         least: pixels that they run without other gaps.
         thick: they are no thicker.
+        solid: columns side by side in which they have ink; some that have so many nowhere are left out.
     """
     import numpy as np
 
     cv2 = vision()
     broad = cv2.dilate(ink, np.ones((3, 1), np.uint8))
-    rows = np.flatnonzero(have_long(broad, hole, least))
+    rows, long = long_runs(broad, hole, least)
     if not len(rows):
         return
-    found = runs(broad[rows]).joined(hole)
     # of the others, one is enough to keep them apart
-    places = np.arange(len(rows)) + np.cumsum(np.diff(rows, prepend=rows[0] - 1) > 1)
+    apart = np.diff(rows, prepend=rows[0] - 1) > 1
+    places = np.arange(len(rows)) + np.cumsum(apart)
     drawn = np.zeros((places[-1] + 1, ink.shape[1]), np.uint8)
-    drawn[places] = found.some(found.end - found.start >= least).drawn((len(rows), ink.shape[1]))
+    drawn[places] = long
+    bands = np.maximum.reduceat(ink[rows], np.flatnonzero(np.r_[True, apart[1:]]), axis=0)
+    whole = cv2.erode(bands, np.ones((1, solid), np.uint8))
+    band = np.cumsum(apart)
     outlines, _ = cv2.findContours(drawn, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)
     for outline in outlines:
         x, y, width, height = cv2.boundingRect(outline)
-        if height > thick + _SLOPE * width:
+        first = int(np.searchsorted(places, y))
+        if height > thick + _SLOPE * width or not whole[band[first], x : x + width].any():
             continue
         own = np.zeros((height, width), np.uint8)
         cv2.drawContours(own, [outline], -1, 255, -1, offset=(-x, -y))
         if cv2.countNonZero(own) / width <= thick:
-            yield x, int(rows[np.searchsorted(places, y)]), own
+            yield x, int(rows[first]), own
 
 
 def through(row: NDArray[np.bool_], x: int, y: int, step: int) -> Path:

@@ -108,7 +108,7 @@ def _one_way(ink: Grey, dpi: float) -> tuple[list[Path], float]:
     thin = cv2.subtract(ink, tall)
     pieces: list[Path] = []
     broads: list[float] = []
-    for left, y, stretch in stretches(thin, hole, run, thick + 3):
+    for left, y, stretch in stretches(thin, hole, run, thick + 3, run // 2):
         height, width = stretch.shape
         first, last = _ends(cv2.bitwise_and(thin[y : y + height, left : left + width], stretch), run // 2)
         x, mine = left + first, stretch[:, first:last] > 0

@@ -25,15 +25,6 @@ class Runs(NamedTuple):
         """Some of them."""
         return Runs(self.row[chosen], self.start[chosen], self.end[chosen])
 
-    def joined(self, hole: int) -> Runs:
-        """The same with gaps shorter than `hole` filled."""
-        import numpy as np
-
-        apart = (np.diff(self.row) > 0) | (self.start[1:] - self.end[:-1] >= hole)
-        ends = np.concatenate((apart, [True]))[: len(self.row)]
-        starts = np.concatenate(([True], apart))[: len(self.row)]
-        return Runs(self.row[starts], self.start[starts], self.end[ends])
-
     def drawn(self, shape: tuple[int, int]) -> Grey:
         """They as a mask, 255 where there is ink."""
         import numpy as np
@@ -75,19 +66,27 @@ def _set_places(mask: NDArray[np.bool_]) -> NDArray[np.int64]:
     return np.concatenate((found, whole + np.flatnonzero(mask[whole:])))
 
 
-def have_long(mask: Grey, hole: int, least: int) -> NDArray[np.bool_]:
-    """By row of a mask, whether it has a run of so many pixels at least, gaps shorter than `hole` filled.
+def long_runs(mask: Grey, hole: int, least: int) -> tuple[NDArray[np.int64], Grey]:
+    """The rows of a mask with long runs, gaps shorter than `hole` filled, and these runs.
 
-    A closing and an erosion in one dimension, with eight rows in a byte and windows that double.
+    A closing and an opening in one dimension, with eight rows in a byte and windows that double.
+
+    Args:
+        least: pixels of a long run at least.
+
+    Returns:
+        the rows, and a mask of no more than them.
     """
     import numpy as np
 
-    columns = vision().transpose(mask)
-    bits = np.zeros((mask.shape[1] + hole, (mask.shape[0] + 7) // 8), np.uint8)
-    bits[: mask.shape[1]] = np.packbits(columns, axis=1)
-    for size, back in ((hole, True), (hole, False), (least, False)):
+    height, width = mask.shape
+    if width < least:
+        return np.zeros(0, np.int64), np.zeros((0, width), np.uint8)
+    bits = np.zeros((width + hole, (height + 7) // 8), np.uint8)
+    bits[:width] = np.packbits(vision().transpose(mask), axis=1)
+    for size, back in ((hole, True), (hole, False), (least, False), (least, True)):
         done = 1
-        while done < min(size, len(bits)):
+        while done < size:
             step = min(done, size - done)
             if back:
                 bits[step:] |= bits[:-step]
@@ -95,5 +94,6 @@ def have_long(mask: Grey, hole: int, least: int) -> NDArray[np.bool_]:
                 bits[:-step] &= bits[step:]
                 bits[-step:] = 0
             done += step
-    some: NDArray[np.bool_] = np.unpackbits(np.bitwise_or.reduce(bits, axis=0), count=len(mask)) > 0
-    return some if mask.shape[1] >= least else np.zeros(len(mask), np.bool_)
+    rows = np.flatnonzero(np.unpackbits(np.bitwise_or.reduce(bits, axis=0), count=height))
+    some = np.unpackbits(bits[:width], axis=1, count=height)
+    return rows, vision().transpose(some)[rows] * np.uint8(255)

@@ -17,7 +17,7 @@ from parsers.recognition.blobs import flat
 from parsers.recognition.courses import Course, Path, apart, straight, stretches, through
 from parsers.recognition.ladders import ladder
 from parsers.recognition.picture import vision
-from parsers.recognition.runs import have_long
+from parsers.recognition.runs import long_runs
 
 if TYPE_CHECKING:
     from parsers.recognition.words import Grey
@@ -166,12 +166,11 @@ def _promising(thin: Grey, hole: int, run: int, thickest: int) -> list[tuple[int
     """
     import numpy as np
 
-    rows = have_long(vision().dilate(thin, np.ones((3, 1), np.uint8)), hole, run)
-    near = (
-        vision()
-        .dilate(rows.astype(np.uint8)[:, None], np.ones((2 * (thickest + 3) + 1, 1), np.uint8))
-        .ravel()
-    )
+    cv2 = vision()
+    rows, _ = long_runs(cv2.dilate(thin, np.ones((3, 1), np.uint8)), hole, run)
+    has = np.zeros((len(thin), 1), np.uint8)
+    has[rows] = 1
+    near = cv2.dilate(has, np.ones((2 * (thickest + 3) + 1, 1), np.uint8)).ravel()
     edges = np.flatnonzero(np.diff(near, prepend=0, append=0)).tolist()
     return list(zip(edges[::2], edges[1::2], strict=True))
 

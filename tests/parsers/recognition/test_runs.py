@@ -6,7 +6,7 @@ import pytest
 from numpy.typing import NDArray
 
 from parsers.recognition.blobs import blobs, flat
-from parsers.recognition.runs import have_long, runs
+from parsers.recognition.runs import long_runs, runs
 
 MARGIN = 40
 SHARES = [0.0, 0.02, 0.2, 0.5, 1.0]
@@ -34,16 +34,15 @@ def test_long_runs_are_those_that_closing_and_opening_leave(share: float, hole: 
     mask = dusty(7, share, MARGIN)
     closed = cv2.morphologyEx(mask, cv2.MORPH_CLOSE, np.ones((1, hole), np.uint8))
     opened = cv2.morphologyEx(closed, cv2.MORPH_OPEN, np.ones((1, least), np.uint8))
-    found = runs(mask).joined(hole)
-    height, width = mask.shape
-    assert np.array_equal(found.some(found.end - found.start >= least).drawn((height, width)), opened)
-    assert np.array_equal(have_long(mask, hole, least), opened.any(axis=1))
+    rows, long = long_runs(mask, hole, least)
+    assert np.array_equal(rows, np.flatnonzero(opened.any(axis=1)))
+    assert np.array_equal(long, opened[rows])
 
 
 def test_a_run_ends_with_its_row() -> None:
     mask = np.zeros((3, 20), np.uint8)
     mask[0, 12:] = mask[1, :7] = 255
-    found = runs(mask).joined(5)
+    found = runs(mask)
     assert list(zip(*found, strict=True)) == [(0, 12, 20), (1, 0, 7)]
 
 
@@ -66,7 +65,7 @@ def test_pieces_are_measured_by_their_runs(share: float) -> None:
 @pytest.mark.parametrize("shape", [(1, 1), (1, 30), (30, 1)])
 def test_masks_without_room(shape: tuple[int, int]) -> None:
     empty, full = np.zeros(shape, np.uint8), np.full(shape, 255, np.uint8)
-    assert len(runs(empty).joined(3).row) == 0
-    assert len(runs(full).joined(3).row) == shape[0]
+    assert len(runs(empty).row) == len(long_runs(empty, 3, 1)[0]) == 0
+    assert len(runs(full).row) == len(long_runs(full, 3, 1)[0]) == shape[0]
     assert not flat(empty, 3).any()
     assert len(blobs(full)) == 2
