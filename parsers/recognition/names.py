@@ -133,7 +133,7 @@ def _likeliest(looks: Sequence[Sequence[Names]], crop: Grey) -> Name | None:
     if not views:
         return None
     places = [_mean(chances) for chances in zip(*(view.places for view in views), strict=True)]
-    edges = views[0].edges
+    edges = views[0].edges()
     words, likely = _joint(places, alike(crop, edges[:-1]))
     read = tuple(NamedWord(*word, *span) for word, span in zip(words, pairwise(edges), strict=True))
     letters = sum(len(word.text) for word in read)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from functools import cache
+from collections.abc import Callable, Sequence
+from functools import cache, partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from data import rows
@@ -33,8 +34,8 @@ class Names(NamedTuple):
 
     places: tuple[dict[str, float], ...]
     """In each place the likeliest words with their chances, if the line is such a name."""
-    edges: tuple[float, ...]
-    """Where the first word begins and all end, as shares of the width of the crop."""
+    edges: Callable[[], tuple[float, ...]]
+    """Gives where the first word begins and all end, as shares of the width of the crop: takes time."""
     chance: float
     """That it is one."""
 
@@ -97,9 +98,8 @@ class Lattice:
         """The likeliest words in each place of a name of so many."""
         import numpy as np
 
-        frames = len(self._shares)
         places: list[dict[str, float]] = []
-        edges: list[float] = []
+        likeliest: list[int] = []
         chance = 0.0
         for place in range(count):
             kind = _FAMILY if place == 0 else _LAST if place == count - 1 else _MIDDLE
@@ -107,13 +107,21 @@ class Lattice:
             chances = lexicon.rates[kind] * (self._until[place] @ after)
             chance = float(chances.sum())
             if not chance:
-                return Names((), (), 0.0)
+                return Names((), tuple, 0.0)
             best = np.argsort(-chances)[:CHOICE]
             places.append({lexicon.words.texts[at]: float(chances[at]) / chance for at in best})
-            if place == 0:
-                edges.append(self._start(lexicon.words, int(best[0]), after) / frames)
-            edges.append(int((self._until[place][best[0]] * after).argmax()) / frames)
-        return Names(tuple(places), tuple(edges), chance * COUNTS[count])
+            likeliest.append(int(best[0]))
+        return Names(tuple(places), partial(self._edges, likeliest), chance * COUNTS[count])
+
+    def _edges(self, words: Sequence[int]) -> tuple[float, ...]:
+        """Where words begin and end that are given by their numbers in the lists of their places."""
+        frames, after = len(self._shares), self._after[len(words) - 1 :: -1]
+        edges = [self._start(self._lists[0].words, words[0], after[0])]
+        edges += [
+            int((until[word] * mass).argmax())
+            for word, until, mass in zip(words, self._until, after, strict=False)
+        ]
+        return tuple(edge / frames for edge in edges)
 
     def _start(self, words: Words, which: int, after: Mass) -> int:
         """The edge at which a word begins that opens a name."""
