@@ -99,12 +99,20 @@ def evened(grey: Grey, dpi: float) -> Grey:
     (paper,) = percentiles(light, (90,))
     light = cv2.blur(np.clip(light, max(1, round(paper * _DARKEST)), 255).astype(np.uint8), (9, 9))
     if int(light.max()) - int(light.min()) < _UNEVEN:
-        light = np.full_like(light, round(paper))
+        light = np.full((1, 1), round(paper), np.uint8)
     dark, pale = levels(cv2.divide(coarse, _sized(light, coarse), scale=255), dpi / factor)
     black, white = dark + _INK * (pale - dark), pale - _WHITE * (pale - dark)
     ink = cv2.convertScaleAbs(light, alpha=black / 255)
     span = cv2.convertScaleAbs(light, alpha=(white - black) / 255)
-    clean: Grey = cv2.divide(cv2.subtract(grey, _sized(ink, grey)), _sized(span, grey), scale=255)
+
+    def between(greys: Grey) -> Grey:
+        """From ink (0) to paper (255)."""
+        found: Grey = cv2.divide(cv2.subtract(greys, _sized(ink, greys)), _sized(span, greys), scale=255)
+        return found
+
+    if light.size > 1:
+        return between(grey)
+    clean: Grey = cv2.LUT(grey, between(np.arange(256, dtype=np.uint8)[None]))
     return clean
 
 
