@@ -64,6 +64,14 @@ class Name(NamedTuple):
     """By letter, the logarithm of the chance that the line is a name, against that of its best reading."""
 
 
+class Start(NamedTuple):
+    """About where a name with its titles begins, as shares of the width of the crop."""
+
+    at: float
+    off: float
+    """How far off that may be: the standard deviation."""
+
+
 class NameReader:
     """Reads names with the model of a folder, otherwise that of the package.
 
@@ -79,28 +87,37 @@ class NameReader:
         self._model = opened(folder / MODEL, folder / CARD)
         self._space = self._model.alphabet.index(" ") + 1
 
-    def read(self, crops: Sequence[Grey]) -> list[Name | None]:
-        """The likeliest name of each crop; none where no name has any chance."""
-        return [self._read(crop) if crop.size else None for crop in crops]
+    def read(self, crops: Sequence[Grey], begins: Sequence[Start | None] = ()) -> list[Name | None]:
+        """The likeliest name of each crop; none where no name has any chance.
 
-    def _read(self, crop: Grey) -> Name | None:
+        Args:
+            crops: of lines.
+            begins: about where each name begins, where that is known: what stands before it is no part of it.
+        """
+        known = begins or [None] * len(crops)
+        return [
+            self._read(crop, begin) if crop.size else None for crop, begin in zip(crops, known, strict=True)
+        ]
+
+    def _read(self, crop: Grey, begin: Start | None) -> Name | None:
         looks: list[list[Names]] = []
         name = None
         for narrowed in _NARROWED:
-            looks.append(self._look(crop, narrowed))
+            looks.append(self._look(crop, narrowed, begin))
             name = _likeliest(looks, crop)
             if not name or name.likeness < _WORTH:
                 return name
         return name
 
-    def _look(self, crop: Grey, narrowed: float) -> list[Names]:
+    def _look(self, crop: Grey, narrowed: float, begin: Start | None) -> list[Names]:
         """The names that a line may be, by how many words they have."""
         import numpy as np
 
         (chances,) = self._model.chances([fitted(crop, narrowed)])
         shares = np.exp(_DOUBT * (chances - chances.max(axis=1, keepdims=True)).astype(np.float64))
         words = lexicon(self._model.alphabet).with_others(self._syllables(chances), self._model.alphabet)
-        lattice = Lattice(shares, self._space, self._begins(shares), words)
+        begins = self._begins(shares, begin)
+        lattice = Lattice(shares, self._space, begins, words)
         return [lattice.of(count) for count in COUNTS]
 
     def _syllables(self, chances: NDArray[np.float32]) -> set[str]:
@@ -110,15 +127,24 @@ class NameReader:
         read = ("".join(alphabet[sign.kind - 1] for sign in piece.signs) for piece in pieces)
         return {text for text in read if text.istitle() and text.lower() in _vietnamese()}
 
-    def _begins(self, shares: Reals) -> Mass:
-        """How likely a name begins at each edge: at the left, or after one or two titles."""
+    def _begins(self, shares: Reals, begin: Start | None) -> Mass:
+        """How likely a name begins at each edge: at the left or where it is known to, or after titles."""
         titles = _titles(self._model.alphabet)
-        at = found = empty(shares, self._space)
+        at = found = _about(begin, len(shares)) if begin else empty(shares, self._space)
         for _ in range(2):
             ended = ends(shares, titles, at).sum(axis=0) * (_TITLED / len(titles.texts))
             at = ended + spaced(shares, self._space, ended)
             found = found + at
         return found
+
+
+def _about(begin: Start, frames: int) -> Mass:
+    """How likely a name begins at each edge."""
+    import numpy as np
+
+    edges = np.arange(frames + 1) / frames
+    mass: Mass = np.exp(-(((edges - begin.at) / begin.off) ** 2) / 2)
+    return mass
 
 
 def _likeliest(looks: Sequence[Sequence[Names]], crop: Grey) -> Name | None:

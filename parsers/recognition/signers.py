@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from statistics import median
 from typing import TYPE_CHECKING
@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from rapidfuzz import fuzz
 
 from data import rows
+from parsers.recognition.centred import centred
 from parsers.recognition.errors import RecogniserMissingError
 from parsers.recognition.names import Name, NameReader
 from parsers.recognition.positions import Line, PositionReader, opening_words
@@ -27,6 +28,8 @@ script; and likeness to one. Of names with 0.55 under seals 95 in a hundred are 
 in script held out; what is no name is unlike one."""
 _LISTED, _NEAR, _LEGIBLE = 0.5, -1.33, 3
 """Confidence of a line above a name at least, likeness to it, and letters or figures that were read."""
+_HIDDEN, _WHOLE = 0.7, 3
+"""Confidence of a name whose start a seal hid at least, and its words: of fewer there may be one more."""
 _ALIKE = 60
 """Percent of its letters that a word that was read surely shares with one of that line at least."""
 _WORDS, _CAPITALS = (2, 7), 0.6
@@ -69,8 +72,34 @@ def signed(page: Segments, read: Sequence[list[SeenWord]]) -> list[list[SeenWord
         for at, name in zip(doubtful, reader.read(_bands(page, doubtful)), strict=True):
             least = _STAMPED if page.lines[at].stamped else _PRINTED
             if name and name.confidence >= least and name.likeness >= _LIKE and not _is_office(name):
-                found[at] = _renamed(read[at], name, page.lines[at].line.area)
+                area = page.lines[at].line.area
+                found[at] = _renamed(read[at], name, area, area)
+    for at, words in _begun(page, short, found):
+        found[at] = words
     return found
+
+
+def _begun(
+    page: Segments, short: Sequence[int], read: Sequence[list[SeenWord]]
+) -> Iterator[tuple[int, list[SeenWord]]]:
+    """Lines with the whole of a name, whose start a seal hid."""
+    letter = _letter(page)
+    band = _BAND[0] * letter, _BAND[1] * letter
+    found = {at: centred(page, at, read, band, _families()) for at in short} if letter else {}
+    for at in _lowest(page, filter(found.get, found)):
+        place, reader = found[at], _reader()
+        if place and reader:
+            (name,) = reader.read([place.image], [place.start])
+            if name and _is_whole(name, read[at]):
+                yield at, _renamed(read[at], name, place.area, page.lines[at].line.area)
+
+
+def _is_whole(name: Name, words: Sequence[SeenWord]) -> bool:
+    """Whether a name whose start a seal hid was read, with all words but the first that were sure."""
+    texts = [word.text for word in name.words]
+    keeps = all(word.text in texts for word in words[1:] if word.confidence >= _SURE)
+    sure = name.confidence >= _HIDDEN and name.likeness >= _LIKE and len(texts) >= _WHOLE
+    return sure and keeps and not _is_office(name)
 
 
 def _is_short(each: Segment, page: Segments) -> bool:
@@ -184,13 +213,20 @@ def _restored(words: list[SeenWord], line: Line, area: Area) -> list[SeenWord]:
     return found
 
 
-def _renamed(words: Sequence[SeenWord], name: Name, area: Area) -> list[SeenWord]:
-    """A line with a name in place of what was read there; a title before it stays."""
-    width, height = area[2] - area[0], area[3] - area[1]
-    left = name.words[0].left * width
+def _renamed(words: Sequence[SeenWord], name: Name, seen: Area, area: Area) -> list[SeenWord]:
+    """A line with a name in place of what was read there; a title before it stays.
+
+    Args:
+        words: what was read.
+        name: what stands there.
+        seen: where it was seen, of which its places are shares.
+        area: of the line.
+    """
+    off, width, height = seen[0] - area[0], seen[2] - seen[0], area[3] - area[1]
+    left = off + name.words[0].left * width
     found = [word for word in words if (word.area[0] + word.area[2]) / 2 < left and _is_of_title(word.text)]
     for word in name.words:
-        place = (word.left * width, 0.0, word.right * width, float(height))
+        place = (off + word.left * width, 0.0, off + word.right * width, float(height))
         found.append(SeenWord(word.text, place, round(word.confidence, 3)))
     return found
 
