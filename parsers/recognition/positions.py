@@ -6,7 +6,7 @@ capacity, or the body that is signed for. A seal hides how a line begins, or its
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, partial
 from math import exp, log
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -18,7 +18,7 @@ from parsers.recognition.network import CARD, MODEL
 from parsers.recognition.sessions import HOME, opened
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     import numpy as np
     from numpy.typing import NDArray
@@ -85,8 +85,9 @@ class Seen(NamedTuple):
     likeness: float
     """The logarithm of the chance that it is what stands there, against that of the best reading."""
     common: float
-    left: float
     right: float
+    left: Callable[[], float]
+    """Gives where it begins: takes time."""
 
 
 class PositionReader:
@@ -120,7 +121,7 @@ class PositionReader:
         best = max(likely, key=likely.__getitem__)
         total = sum(exp(chance - likely[best]) for chance in likely.values())
         letters, seen = sum(map(str.isalpha, best)), looks[0][best]
-        return Line(best, 1 / total, likeness[best] / letters, seen.left, seen.right)
+        return Line(best, 1 / total, likeness[best] / letters, seen.left(), seen.right)
 
     def _look(self, crop: Grey, narrowed: float) -> dict[str, Seen]:
         """The lines that have a chance."""
@@ -132,12 +133,18 @@ class PositionReader:
         lines = lines.near(at_best(shares, lines.words))
         before, after = self._beside(shares), self._beside(shares[::-1])[::-1]
         ended = ends(shares, lines.words, before) * after
-        back = ends(shares[::-1], lines.words.backward(), after[::-1])[:, ::-1] * before
-        lefts, rights = back.argmax(axis=1) / len(shares), ended.argmax(axis=1) / len(shares)
+        rights = ended.argmax(axis=1) / len(shares)
         likeness = np.log(np.maximum(ended.sum(axis=1), _NEVER)) - lines.lost
+
+        def left(at: int) -> float:
+            word = lines.words.only(np.array([at])).backward()
+            back = ends(shares[::-1], word, after[::-1])[0, ::-1] * before
+            return float(back.argmax() / len(shares))
+
         seen: dict[str, Seen] = {}
-        for whole, *measures in zip(lines.whole, likeness, lines.common, lefts, rights, strict=True):
-            one = Seen(*map(float, measures))
+        measures = zip(lines.whole, likeness.tolist(), lines.common.tolist(), rights.tolist(), strict=True)
+        for at, (whole, like, common, right) in enumerate(measures):
+            one = Seen(like, common, right, partial(left, at))
             if whole not in seen or one.likeness > seen[whole].likeness:
                 seen[whole] = one
         return seen
