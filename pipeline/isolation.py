@@ -53,9 +53,10 @@ class Ended(Exception):  # noqa: N818  # it says what happened to the process
 
 
 class Keeper:
-    """A keeper process; for one thread at a time."""
+    """A keeper process; for one thread at a time, but any may close it."""
 
     def __init__(self) -> None:
+        self._closing = threading.Lock()
         # In a session of its own, Ctrl-C in a terminal does not reach it: its caller decides.
         self._process = subprocess.Popen(
             [sys.executable, "-P", "-c", "from pipeline.keeper import main; main()"],
@@ -86,7 +87,8 @@ class Keeper:
 
     def close(self) -> None:
         """End the keeper, and whatever it keeps at work; a call under way raises `Ended`."""
-        self._to.close()  # which the keeper notices
+        with self._closing:
+            self._to.close()  # which the keeper notices
         try:
             self._process.wait(10)
         except subprocess.TimeoutExpired:

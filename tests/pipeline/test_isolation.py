@@ -8,13 +8,14 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from concurrent.futures import Future
+from concurrent.futures import Future, ThreadPoolExecutor
+from multiprocessing.connection import Connection
 from pathlib import Path
 
 import pytest
 
 from pipeline import keeper
-from pipeline.isolation import Allowance, Ended, IsolatedExecutor, isolated
+from pipeline.isolation import Allowance, Ended, IsolatedExecutor, Keeper, isolated
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="needs /proc")
 PATIENT = Allowance()
@@ -139,6 +140,23 @@ def test_shutting_down_ends_work_at_once(executor: IsolatedExecutor) -> None:
     assert left() == []
     assert isinstance(working[0].exception(), Ended)
     assert working[1].cancelled()
+
+
+def test_a_keeper_that_two_threads_close_is_closed_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    closed = []
+    close = Connection._close  # type: ignore[attr-defined]
+
+    def slowly(self: Connection) -> None:
+        close(self)
+        closed.append(self)
+        time.sleep(0.2)
+
+    monkeypatch.setattr(Connection, "_close", slowly)
+    kept = Keeper()
+    with ThreadPoolExecutor(2) as threads:
+        ending = [threads.submit(kept.close) for _ in "ab"]
+    assert [each.exception() for each in ending] == [None, None]
+    assert len(closed) == 1
 
 
 def test_nothing_is_left_when_the_caller_is_killed(tmp_path: Path) -> None:
