@@ -46,25 +46,45 @@ class _Frame(NamedTuple):
         x, y = (piece.x0 + piece.x1) / 2, (piece.top + piece.bottom) / 2
         return self.left <= x <= self.right and self.top + _INSIDE <= y <= self.bottom - _INSIDE
 
+    def has_across(self, rule: Rule) -> bool:
+        """Whether a rule from left to right is a side of it, or lies in it."""
+        return _lies_in(rule, (self.left, self.right), (self.top, self.bottom))
+
+    def has_down(self, rule: Rule) -> bool:
+        return _lies_in(rule, (self.top, self.bottom), (self.left, self.right))
+
+
+class Unstamped(NamedTuple):
+    """A page without such stamps."""
+
+    pieces: list[Piece]
+    across: list[Rule]
+    down: list[Rule]
+    stamps: list[str]
+    """What was read in each frame."""
+
 
 def without_stamp(
-    pieces: Sequence[Piece], across: Iterable[Rule], down: Iterable[Rule], height: float
-) -> tuple[list[Piece], list[str]]:
-    """The words outside such frames, in the same order, and what was read in each frame.
+    pieces: Sequence[Piece], across: Sequence[Rule], down: Sequence[Rule], height: float
+) -> Unstamped:
+    """The words outside such frames, in the same order, and the rules that are none of theirs.
 
     Args:
         pieces: the words of a page of the given height in points.
         across: its rules from left to right.
         down: those from top to bottom.
     """
-    left, texts = list(pieces), []
-    for frame in _frames(list(across), list(down), _HEAD * height):
-        inside = _stamped(left, frame)
-        text = " ".join(piece.text for piece in inside)
+    page = Unstamped(list(pieces), list(across), list(down), [])
+    for frame in _frames(page.across, page.down, _HEAD * height):
+        inside = _stamped(page.pieces, frame)
         if inside and _is_stamp(inside):
-            texts.append(text)
-            left = [piece for piece in left if all(piece is not other for other in inside)]
-    return left, texts
+            page = Unstamped(
+                [piece for piece in page.pieces if all(piece is not other for other in inside)],
+                [rule for rule in page.across if not frame.has_across(rule)],
+                [rule for rule in page.down if not frame.has_down(rule)],
+                [*page.stamps, " ".join(piece.text for piece in inside)],
+            )
+    return page
 
 
 def _stamped(pieces: Sequence[Piece], frame: _Frame) -> list[Piece]:
@@ -139,6 +159,14 @@ def _closes(rules: Iterable[Rule], at: float, span: tuple[float, float]) -> bool
         return False
     seen = sum(max(0.0, min(rule.end, span[1]) - max(rule.start, span[0])) for rule in near)
     return seen >= _SIDE * (span[1] - span[0])
+
+
+def _lies_in(rule: Rule, along: tuple[float, float], beside: tuple[float, float]) -> bool:
+    return (
+        along[0] - _CORNER <= rule.start
+        and rule.end <= along[1] + _CORNER
+        and beside[0] - _CORNER <= rule.at <= beside[1] + _CORNER
+    )
 
 
 def _crosses(rule: Rule, frame: _Frame) -> bool:

@@ -130,12 +130,15 @@ def _in_points(seen: SeenPage) -> Seen:
     bend = seen.bend and seen.bend.scaled(scale)
     pieces = flattened(pieces, bend)
     across, down = _rules(seen.across, scale), _rules(seen.down, scale)
+    height = seen.height * scale
+    pieces, across, down, stamps = without_stamp(pieces, across, down, height)
 
     def words() -> list[Piece]:
         return [piece for piece in pieces if _is_legible(piece)]
 
     across, down = (joined(rules) for rules in mended(across, down, words))
-    pieces, stamps = without_stamp(pieces, across, down, seen.height * scale)
+    if not stamps:  # one whose sides were broken
+        pieces, across, down, stamps = without_stamp(pieces, across, down, height)
     tables = grids(across, down)
     rows, columns = missed(tables, pieces)
     if rows or columns:
@@ -144,7 +147,7 @@ def _in_points(seen: SeenPage) -> Seen:
     tables = with_unruled(with_ruled_across(tables, across, words), lambda: words() + titles)
     return Seen(
         seen.width * scale,
-        seen.height * scale,
+        height,
         pieces,
         tables,
         seen.turn,

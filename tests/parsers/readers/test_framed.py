@@ -23,8 +23,8 @@ TITLE = piece("KẾ HOẠCH", 270, 150)
 
 
 def kept(words: list[Piece], across: list[Rule], down: list[Rule]) -> tuple[list[str], list[str]]:
-    left, stamps = without_stamp([*words, TITLE], across, down, 842)
-    return [each.text for each in left], stamps
+    page = without_stamp([*words, TITLE], across, down, 842)
+    return [each.text for each in page.pieces], page.stamps
 
 
 @pytest.mark.parametrize("says", ["ĐẾN", "ĐỀN,", "Ngày:.41.2", "Kính chuyển"])
@@ -36,6 +36,14 @@ def test_what_is_read_in_the_stamp_is_left_out(says: str) -> None:
 @pytest.mark.parametrize("top", [[Rule(120, 32, 80), Rule(121, 130, 165)], [], [Rule(120, 32, 400)]])
 def test_a_side_may_be_lost_in_the_print_under_it(top: list[Rule]) -> None:
     assert kept([piece("ĐẾN", 40, 150)], [*top, Rule(170, 34, 164)], DOWN)[0] == ["KẾ HOẠCH"]
+
+
+def test_the_sides_of_its_frame_are_rules_of_no_table() -> None:
+    under, beside = Rule(171, 280, 330), Rule(300, 300, 700)
+    page = without_stamp([piece("ĐẾN", 40, 150), TITLE], [*ACROSS, under], [*DOWN, beside], 842)
+    assert (page.across, page.down) == ([under], [beside])
+    page = without_stamp([piece("DỰ THẢO", 40, 150)], ACROSS, DOWN, 842)
+    assert (page.across, page.down) == (ACROSS, DOWN)
 
 
 def test_a_side_may_be_without_ink() -> None:

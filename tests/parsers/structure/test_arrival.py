@@ -47,6 +47,15 @@ def test_small_words_left_of_the_title_go() -> None:
     ]
 
 
+def test_its_words_may_stand_on_the_line_of_the_title() -> None:
+    title = line(("Ngày:", 95.0, 164.0, 9.0), ("KẾ HOẠCH", 260.0, 165.0, 14.0))
+    subject = line(("Làm sạch đường làng", 200.0, 185.0, 14.0))
+    found = plan(*map(line, TOP[:3]), title, subject, *map(line, BODY))
+    assert found.subject == "Làm sạch đường làng"
+    assert found.evidence["issuer"].raw == "UBND XÃ MẪU LÂM"
+    assert [each.text for each in found.dropped] == ["CÔNG VĂN ĐẾN", "Ngày:"]
+
+
 def test_what_was_not_recognised_or_is_as_large_stays() -> None:
     subject = line(("Về việc", 95.0, 184.0, 13.0), ("làm sạch đường làng", 200.0, 185.0, 14.0))
     assert plan(*map(line, [*TOP[:2], TOP[4]]), subject, *map(line, BODY)).subject.startswith("Về việc")
