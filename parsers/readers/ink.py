@@ -40,6 +40,8 @@ _NEAR = 4.0
 """Font sizes between words of one line, in which one may be blank."""
 _WORD_GAP = 0.28
 """Font sizes between two words."""
+_MARKER = re.compile(r"[IVX\d]{1,4}[.)-]")
+"""What a line of print is numbered by."""
 _BLANK = re.compile(r"(?:ngày|số):?", re.IGNORECASE)
 """What is filled in by hand stands after it: figures."""
 _AFTER_BLANK = re.compile(r"tháng\b|/", re.IGNORECASE)
@@ -142,7 +144,8 @@ def _ink(line: Sequence[Piece], usual: float) -> Iterable[Piece]:
     if not sure and len(likely) < 2:
         ruined = (piece for piece in line if _sureness(piece) < _ILLEGIBLE)
         return found + [piece for piece in ruined if not _NOTATION.fullmatch(piece.text)]
-    found += [piece for piece in line if _sureness(piece) < _ILLEGIBLE and _is_alone(piece, line)]
+    words = line[1:] if _MARKER.fullmatch(line[0].text) else line
+    found += [piece for piece in words if _sureness(piece) < _ILLEGIBLE and _is_alone(piece, line)]
     return found + [
         after
         for at, (before, after) in enumerate(pairwise(line), 2)

@@ -48,6 +48,12 @@ def test_the_notation_after_an_empty_blank_is_print() -> None:
     assert kept(piece("Sể", 80, 140, 0.1), piece("/KH-UBND", 110, 140, 0.1)) == ["/KH-UBND"]
 
 
+def test_the_number_that_a_line_begins_with_is_print() -> None:
+    rest = piece("MỤC", 110, 140, 0.98), piece("ĐÍCH", 140, 140, 0.98)
+    assert kept(piece("I-", 88, 140, 0.16), *rest)[0] == "I-"
+    assert kept(piece("F", 88, 140, 0.16), *rest)[0] == "MỤC"
+
+
 def test_a_capacity_by_itself_is_print() -> None:
     assert kept(piece("KT", 300, 140, 0.5)) == ["KT"]
     assert kept(piece("KX", 300, 140, 0.5)) == []
