@@ -21,7 +21,7 @@ _STOPPED = re.compile(r"[A-ZÀ-ỸĐ]*[AEIOUYÀ-Ỹ][A-ZÀ-ỸĐ]*\.")
 """A syllable in capitals before a full stop; an abbreviation of consonants is none."""
 _SHORTEST = 4
 """Signs of such a syllable: shorter ones may be abbreviations."""
-_NOTE = re.compile(r"\((?:[bh6][/íìilI1|]{1,2}[ceo]|(?P<act>[tp])[/íìilI1|]{0,2}h)\)(?P<sign>[.,;:]?)")
+_NOTE = re.compile(r"\((?:[bh6][/.íìilI1|]{1,2}[ceo]|(?P<act>[tp])[/.íìilI1|]{0,2}h)\)(?P<sign>[.,;:]?)")
 """What `(b/c)`, to report to, `(t/h)`, to act, and `(p/h)`, to act along, after a recipient are worn to."""
 _REPORT_OPENS, _REPORT_ENDS = re.compile(r"\([bh6]"), re.compile(r"[ceo]\)(?P<sign>[.,;:]?)")
 """The first of them where its stroke is lost."""

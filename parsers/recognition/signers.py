@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from statistics import median
@@ -28,6 +29,10 @@ script; and likeness to one. Of names with 0.55 under seals 95 in a hundred are 
 in script held out; what is no name is unlike one."""
 _LISTED, _NEAR, _LEGIBLE = 0.5, -1.33, 3
 """Confidence of a line above a name at least, likeness to it, and letters or figures that were read."""
+_DUE = -2.0
+"""That likeness right under whom is signed for: a position must follow there."""
+_FOR_WHOM = re.compile(r"(?:TM|KT|TL|TUQ)\.?|T/M")
+"""What a line begins with that says so (Decree 30/2020/NĐ-CP, annex I)."""
 _HIDDEN, _WHOLE = 0.7, 3
 """Confidence of a name whose start a seal hid at least, and its words: of fewer there may be one more."""
 _ALIKE = 60
@@ -63,7 +68,8 @@ def signed(page: Segments, read: Sequence[list[SeenWord]]) -> list[list[SeenWord
     positions = _positions() if doubtful else None
     if positions:
         for at, line in zip(doubtful, positions.read(_bands(page, doubtful)), strict=True):
-            if line and line.confidence >= _LISTED and line.likeness >= _NEAR and _holds(line, read[at]):
+            near = _DUE if _is_due(page, short, found, at) else _NEAR
+            if line and line.confidence >= _LISTED and line.likeness >= near and _holds(line, read[at]):
                 found[at] = _restored(read[at], line, page.lines[at].line.area)
     names = [at for at in short if found[at] is read[at] and _may_be_of_name(read[at], page.lines[at])]
     doubtful = _lowest(page, names)
@@ -112,6 +118,13 @@ def _is_short(each: Segment, page: Segments) -> bool:
 def _lowest(page: Segments, asked: Iterable[int]) -> list[int]:
     """Of some lines of a page the lowest ones."""
     return sorted(asked, key=lambda at: page.lines[at].base)[-_MOST:]
+
+
+def _is_due(page: Segments, short: Sequence[int], found: Sequence[list[SeenWord]], at: int) -> bool:
+    """Whether the line above a line says for whom is signed."""
+    bases = {other: page.lines[other].base for other in short}
+    above = max((other for other in short if bases[other] < bases[at]), key=bases.__getitem__, default=at)
+    return bool(found[above]) and _FOR_WHOM.fullmatch(found[above][0].text) is not None
 
 
 def _may_be_position(words: Sequence[SeenWord]) -> bool:

@@ -53,9 +53,9 @@ def test_a_letter_of_an_unsure_word_may_have_been_taken_for_a_figure() -> None:
 
 
 def test_a_note_on_a_recipient_has_a_stroke() -> None:
-    line = [word("(th);", 0.3), word("(plh),", 0.6), word("(ph)"), word("(tch)", 0.3)]
+    line = [word("(th);", 0.3), word("(plh),", 0.6), word("(ph)"), word("(tch)", 0.3), word("(p.h)", 0.3)]
     (found,) = settled([line], [None], Asked())
-    assert [each.text for each in found] == ["(t/h);", "(p/h),", "(ph)", "(tch)"]
+    assert [each.text for each in found] == ["(t/h);", "(p/h),", "(ph)", "(tch)", "(p/h)"]
 
 
 def test_a_recipient_is_reported_to() -> None:

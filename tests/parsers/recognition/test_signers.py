@@ -98,6 +98,20 @@ def test_what_is_sure_or_no_name_stays(printed: str, left: int, read: str, confi
     assert signed(page(printed, left), seen) == seen
 
 
+def test_under_whom_is_signed_for_a_position_may_be_read_with_less_likeness(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(signers, "_NEAR", 9.0)
+    above, below = page("TM. BAN THƯỜNG VỤ", 900), page("BÍ THƯ", 1000)
+    left, top, right, bottom = above.lines[0].line.area
+    lifted = replace(above.lines[0].line, area=(left, top - 60, right, bottom - 60))
+    first = above.lines[0]._replace(line=lifted, base=1470.0)
+    both = replace(below, lines=(first, *below.lines))
+    doubtful = words("Bế T", 0.1)
+    assert text_of(signed(both, [words("TM. BAN THƯỜNG VỤ", 0.99), doubtful]))[1] == "BÍ THƯ"
+    assert text_of(signed(both, [words("UỶ BAN NHÂN DÂN", 0.99), doubtful]))[1] == "Bế T"
+
+
 def test_a_title_stays_before_the_name() -> None:
     (found,) = signed(page("TS. Trần Văn Hiếu", 1000), [words("TS. Tràn Vàn Hicu", 0.3)])
     assert text_of([found]) == ["TS. Trần Văn Hiếu"]
