@@ -19,6 +19,10 @@ if TYPE_CHECKING:
     """By edge of a frame, from the left of the first one on, how likely a word ends or begins there."""
 
 
+_DOUBT = 0.8
+"""What the network's chances are raised to: it is too sure of print unlike what it learnt."""
+
+
 class Words(NamedTuple):
     """A list of words as classes."""
 
@@ -50,6 +54,18 @@ class Words(NamedTuple):
         at = self.lengths[:, None] - 1 - np.arange(self.kinds.shape[1])
         turned = np.take_along_axis(self.kinds, at.clip(min=0), axis=1)
         return self._replace(kinds=np.where(at >= 0, turned, 0))
+
+
+def softened(found: NDArray[np.float32]) -> Reals:
+    """The chances of each class in each frame against the likeliest one, less sure than the network's.
+
+    Args:
+        found: their logarithms.
+    """
+    import numpy as np
+
+    chances: Reals = np.exp(_DOUBT * (found - found.max(axis=1, keepdims=True)).astype(np.float64))
+    return chances
 
 
 def spelled(texts: Sequence[str], alphabet: str) -> Words:

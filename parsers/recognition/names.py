@@ -15,7 +15,7 @@ from unicodedata import normalize
 
 from data import rows
 from parsers.recognition import ctc
-from parsers.recognition.chains import Words, empty, ends, spaced, spelled
+from parsers.recognition.chains import Words, empty, ends, softened, spaced, spelled
 from parsers.recognition.fitting import fitted
 from parsers.recognition.initials import alike
 from parsers.recognition.naming import CHOICE, COUNTS, Lattice, Names, lexicon
@@ -35,8 +35,6 @@ _NARROWED = (0.85, 0.75, 1.0)
 """How much narrower letters are made, by look: script is narrow. What hangs on the look is doubtful."""
 _WORTH = -2.0
 """Likeness to a name from which a line is worth more than a look."""
-_DOUBT = 0.8
-"""What the network's chances are raised to: it is too sure of print unlike what it learnt."""
 _READ = log(0.5)
 """Chance from which a word is taken for what it reads as, though nobody was met who is called so."""
 _TITLED = 0.1
@@ -111,13 +109,11 @@ class NameReader:
 
     def _look(self, crop: Grey, narrowed: float, begin: Start | None) -> list[Names]:
         """The names that a line may be, by how many words they have."""
-        import numpy as np
-
         (chances,) = self._model.chances([fitted(crop, narrowed)])
-        shares = np.exp(_DOUBT * (chances - chances.max(axis=1, keepdims=True)).astype(np.float64))
+        likely = softened(chances)
         words = lexicon(self._model.alphabet).with_others(self._syllables(chances), self._model.alphabet)
-        begins = self._begins(shares, begin)
-        lattice = Lattice(shares, self._space, begins, words)
+        begins = self._begins(likely, begin)
+        lattice = Lattice(likely, self._space, begins, words)
         return [lattice.of(count) for count in COUNTS]
 
     def _syllables(self, chances: NDArray[np.float32]) -> set[str]:

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from data import rows
-from parsers.recognition.chains import Words, at_best, empty, ends, spelled
+from parsers.recognition.chains import Words, at_best, empty, ends, softened, spelled
 from parsers.recognition.fitting import fitted
 from parsers.recognition.network import CARD, MODEL
 from parsers.recognition.sessions import HOME, opened
@@ -28,8 +28,6 @@ if TYPE_CHECKING:
 
 _NARROWED = (0.7, 0.85)
 """How much narrower letters are made, by look: a line is to be likely in each of them."""
-_DOUBT = 0.8
-"""What the network's chances are raised to: it is too sure of print unlike what it learnt."""
 _BESIDE = 0.2
 """By frame, the chance of what a seal or a pen left beside a line, against that of what it reads as."""
 _HIDDEN, _LOST = 3, 2.5
@@ -128,18 +126,18 @@ class PositionReader:
         import numpy as np
 
         (found,) = self._model.chances([fitted(crop, narrowed)])
-        shares = np.exp(_DOUBT * (found - found.max(axis=1, keepdims=True)).astype(np.float64))
+        likely = softened(found)
         lines = _lines(self._model.alphabet)
-        lines = lines.near(at_best(shares, lines.words))
-        before, after = self._beside(shares), self._beside(shares[::-1])[::-1]
-        ended = ends(shares, lines.words, before) * after
-        rights = ended.argmax(axis=1) / len(shares)
+        lines = lines.near(at_best(likely, lines.words))
+        before, after = self._beside(likely), self._beside(likely[::-1])[::-1]
+        ended = ends(likely, lines.words, before) * after
+        rights = ended.argmax(axis=1) / len(likely)
         likeness = np.log(np.maximum(ended.sum(axis=1), _NEVER)) - lines.lost
 
         def left(at: int) -> float:
             word = lines.words.only(np.array([at])).backward()
-            back = ends(shares[::-1], word, after[::-1])[0, ::-1] * before
-            return float(back.argmax() / len(shares))
+            back = ends(likely[::-1], word, after[::-1])[0, ::-1] * before
+            return float(back.argmax() / len(likely))
 
         seen: dict[str, Seen] = {}
         measures = zip(lines.whole, likeness.tolist(), lines.common.tolist(), rights.tolist(), strict=True)
