@@ -47,13 +47,13 @@ def drop_stamp(flow: Flow) -> None:
 def _title(items: list[Item]) -> tuple[int, list[Word]] | None:
     """The line of the title, and its words after those that are small."""
     words = [_words(item) for item in items]
-    sizes = [word.size for own in words for word in own if word.size]
+    sizes = [word.size for own in words for word in own if word.size and word.confidence is not None]
     if not sizes:
         return None
     small = _SMALL * median(sizes)
     large = [[*dropwhile(lambda word: _is_small(word, small), own)] for own in words]
     cleared = [
-        item.part(" ".join(word.text for word in rest)) if len(rest) < len(own) else item
+        item.part(" ".join(item.text.split()[len(own) - len(rest) :])) if len(rest) < len(own) else item
         for item, own, rest in zip(items, words, large, strict=True)
     ]
     at = title_index(cleared)
